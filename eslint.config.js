@@ -1,0 +1,112 @@
+// @ts-check
+import eslint from '@eslint/js';
+import tseslint from 'typescript-eslint';
+
+/** The walls of the house: who may import whom. `contract` ← `engine` ← `hosts`; `renderer` → `contract`, `transport`. */
+const duckdb = { name: '@duckdb/node-api', message: 'DuckDB is imported only under electron/engine/db.' };
+const electron = { name: 'electron', message: 'electron is imported only under electron/hosts/desktop.' };
+const wall = (/** @type {string[]} */ folders, /** @type {string} */ message) => ({
+  group: folders.map((folder) => `**/${folder}/**`),
+  message,
+});
+const nodeModules = { regex: '^node:', message: 'Nothing of Node here: both sides import this folder.' };
+
+export default tseslint.config(
+  { ignores: ['dist/', 'release/', 'node_modules/', 'coverage/'] },
+  eslint.configs.recommended,
+  ...tseslint.configs.strictTypeChecked,
+  ...tseslint.configs.stylisticTypeChecked,
+  {
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: {
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-unnecessary-type-parameters': 'off',
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
+      'no-restricted-imports': ['error', { paths: [duckdb, electron] }],
+      eqeqeq: ['error', 'always'],
+    },
+  },
+  {
+    files: ['electron/contract/**/*.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [duckdb, electron],
+          patterns: [
+            nodeModules,
+            wall(['engine', 'hosts', 'transport', 'renderer'], 'The contract imports zod and itself alone.'),
+          ],
+        },
+      ],
+    },
+  },
+  {
+    files: ['electron/engine/**/*.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [duckdb, electron],
+          patterns: [wall(['hosts', 'transport', 'renderer'], 'The engine knows nothing of its hosts.')],
+        },
+      ],
+    },
+  },
+  {
+    files: ['electron/engine/db/**/*.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [electron],
+          patterns: [
+            wall(
+              ['hosts', 'transport', 'renderer', 'intake', 'checks', 'review', 'publish', 'audit'],
+              'The store knows nothing above it.',
+            ),
+          ],
+        },
+      ],
+    },
+  },
+  {
+    files: ['electron/transport/**/*.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [duckdb, electron],
+          patterns: [wall(['engine', 'hosts', 'renderer'], 'A carrier knows the contract alone.')],
+        },
+      ],
+    },
+  },
+  {
+    files: ['renderer/**/*.ts', 'renderer/**/*.tsx'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [duckdb, electron],
+          patterns: [nodeModules, wall(['engine', 'hosts'], 'The renderer speaks to the engine through the contract.')],
+        },
+      ],
+    },
+  },
+  {
+    files: ['electron/hosts/desktop/**/*.ts'],
+    rules: { 'no-restricted-imports': ['error', { paths: [duckdb] }] },
+  },
+  {
+    files: ['test/**/*.ts'],
+    rules: {
+      'no-restricted-imports': 'off',
+      '@typescript-eslint/no-non-null-assertion': 'off',
+    },
+  },
+);
