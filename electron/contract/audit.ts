@@ -1,0 +1,52 @@
+/** The append-only trail. Each event carries the hash of the one before it, so a changed or missing event shows. */
+import { z } from 'zod';
+
+/**
+ * One audit event. `hash` is the SHA-256 (hex) of the event as compact JSON with these keys in this order, without
+ * `hash` itself; `prev` is the hash of event `seq - 1`, 64 zeros for the first.
+ */
+export const auditEventSchema = z.object({
+  seq: z.number(),
+  at: z.string(),
+  actor: z.string(),
+  action: z.string(),
+  load: z.string().nullable(),
+  record: z.string().nullable(),
+  column: z.string().nullable(),
+  old: z.string().nullable(),
+  new: z.string().nullable(),
+  reason: z.string().nullable(),
+  operation: z.string().nullable(),
+  prev: z.string(),
+  hash: z.string(),
+});
+export type AuditEvent = z.infer<typeof auditEventSchema>;
+
+export const auditFilterSchema = z.object({
+  load: z.string().optional(),
+  record: z.string().optional(),
+  operation: z.string().optional(),
+  actor: z.string().optional(),
+  action: z.string().optional(),
+});
+
+export const auditListInputSchema = z.object({
+  filter: auditFilterSchema.default({}),
+  /** Events before this sequence number, newest first; left out, the newest. */
+  before: z.int().optional(),
+  limit: z.int().min(1).max(5_000).default(100),
+});
+
+export const auditVerdictSchema = z.object({
+  ok: z.boolean(),
+  events: z.number(),
+  head: z.string(),
+  first_bad: z.object({ seq: z.number(), why: z.string() }).nullable(),
+});
+export type AuditVerdict = z.infer<typeof auditVerdictSchema>;
+
+export const auditExportInputSchema = z.object({
+  /** The file to write, absolute. */
+  path: z.string().min(1),
+  format: z.enum(['jsonl', 'csv']),
+});

@@ -1,0 +1,179 @@
+/**
+ * THE table: every call the engine answers. `query` runs in parallel on a leased connection; `command` is the only
+ * writer while it runs, in one transaction, and leaves audit events; `task` is long, reports progress and can be
+ * cancelled.
+ */
+import { z } from 'zod';
+import { auditEventSchema, auditExportInputSchema, auditListInputSchema, auditVerdictSchema } from './audit.ts';
+import { resultFormatSchema, suiteSchema, suiteWarningSchema, validationResultSchema } from './check.ts';
+import { loadedSchema, loadSchema, previewSchema, receiptSchema, sourceSchema } from './load.ts';
+import { metricSchema } from './metrics.ts';
+import { publishInputSchema, publishPlanSchema, publishRecordSchema, publishResultSchema } from './publish.ts';
+import {
+  correctInputSchema,
+  decideInputSchema,
+  familySchema,
+  operationResultSchema,
+  operationSchema,
+  recordDetailSchema,
+  recordFilterSchema,
+  rejectSchema,
+  repairInputSchema,
+  undoInputSchema,
+  waiveInputSchema,
+  windowInputSchema,
+  windowSchema,
+} from './record.ts';
+import { taskSchema } from './task.ts';
+import { loadIdSchema, recordIdSchema } from './words.ts';
+
+const nothing = z.object({}).strict();
+const ofLoad = z.object({ load: loadIdSchema });
+
+/** The suite to check with, as the text of its file; left out, the load's own, or the built-in `bronze_validation`. */
+const suiteTextSchema = z.string().min(1).optional();
+
+const parsedSuiteSchema = z.object({
+  suite: suiteSchema,
+  hash: z.string(),
+  warnings: z.array(suiteWarningSchema),
+  /** The text with its faults mended; null when there was nothing to mend. */
+  corrected: z.string().nullable(),
+  sentences: z.array(z.string()),
+});
+
+export const methods = {
+  'workspace.get': {
+    kind: 'query',
+    input: nothing,
+    output: z.object({ path: z.string(), app_version: z.string(), store_version: z.number(), loads: z.number() }),
+  },
+
+  'source.preview': {
+    kind: 'query',
+    input: z.object({ source: sourceSchema, rows: z.int().min(0).max(1_000).default(50) }),
+    output: previewSchema,
+  },
+  'load.start': {
+    kind: 'task',
+    input: z.object({
+      source: sourceSchema,
+      actor: z.string().trim().min(1),
+      /** Load although these very bytes were loaded before. */
+      again: z.boolean().default(false),
+    }),
+    output: loadedSchema,
+  },
+  'load.list': { kind: 'query', input: nothing, output: z.array(loadSchema) },
+  'load.get': { kind: 'query', input: ofLoad, output: loadedSchema },
+
+  'suite.parse': { kind: 'query', input: z.object({ text: z.string() }), output: parsedSuiteSchema },
+  'suite.builtin': { kind: 'query', input: nothing, output: suiteSchema },
+  'suite.convert': {
+    kind: 'query',
+    input: z.object({ text: z.string(), generation: z.enum(['legacy', '1.x']) }),
+    output: z.record(z.string(), z.json()),
+  },
+  'check.run': {
+    kind: 'task',
+    input: z.object({
+      load: loadIdSchema,
+      suite: suiteTextSchema,
+      result_format: resultFormatSchema.default('SUMMARY'),
+      actor: z.string().trim().min(1),
+    }),
+    output: z.object({ validation: validationResultSchema, load: loadSchema, receipt: receiptSchema }),
+  },
+  'check.latest': { kind: 'query', input: ofLoad, output: validationResultSchema.nullable() },
+  'check.file': {
+    kind: 'task',
+    input: z.object({
+      source: sourceSchema,
+      suite: suiteTextSchema,
+      result_format: resultFormatSchema.default('SUMMARY'),
+    }),
+    output: validationResultSchema,
+  },
+
+  'quarantine.window': { kind: 'query', input: windowInputSchema, output: windowSchema },
+  'quarantine.rejects': {
+    kind: 'query',
+    input: z.object({
+      load: loadIdSchema,
+      states: z.array(z.enum(['quarantined', 'excluded', 'repaired'])).default(['quarantined']),
+      offset: z.int().nonnegative().default(0),
+      limit: z.int().min(1).max(5_000).default(100),
+    }),
+    output: z.object({ total: z.number(), rows: z.array(rejectSchema) }),
+  },
+  'quarantine.families': {
+    kind: 'query',
+    input: z.object({ filter: recordFilterSchema, limit: z.int().min(1).max(100_000).default(1_000) }),
+    output: z.object({ total: z.number(), families: z.array(familySchema) }),
+  },
+  'quarantine.values': {
+    kind: 'query',
+    input: z.object({
+      filter: recordFilterSchema,
+      column: z.string(),
+      limit: z.int().min(1).max(100_000).default(1_000),
+    }),
+    output: z.array(z.object({ value: z.string().nullable(), records: z.number() })),
+  },
+  'record.get': { kind: 'query', input: z.object({ record_id: recordIdSchema }), output: recordDetailSchema },
+
+  'review.correct': { kind: 'command', input: correctInputSchema, output: operationResultSchema },
+  'review.waive': { kind: 'command', input: waiveInputSchema, output: operationResultSchema },
+  'review.exclude': { kind: 'command', input: decideInputSchema, output: operationResultSchema },
+  'review.reinstate': { kind: 'command', input: decideInputSchema, output: operationResultSchema },
+  'review.repair': { kind: 'command', input: repairInputSchema, output: operationResultSchema },
+  'review.undo': { kind: 'command', input: undoInputSchema, output: operationResultSchema },
+  'review.history': {
+    kind: 'query',
+    input: z.object({ load: loadIdSchema.optional(), limit: z.int().min(1).max(10_000).default(200) }),
+    output: z.array(operationSchema),
+  },
+
+  'publish.plan': { kind: 'query', input: publishInputSchema, output: publishPlanSchema },
+  'publish.run': { kind: 'task', input: publishInputSchema, output: publishResultSchema },
+  'publish.list': {
+    kind: 'query',
+    input: z.object({ load: loadIdSchema.optional() }),
+    output: z.array(publishRecordSchema),
+  },
+
+  'audit.list': { kind: 'query', input: auditListInputSchema, output: z.array(auditEventSchema) },
+  'audit.export': {
+    kind: 'task',
+    input: auditExportInputSchema,
+    output: z.object({ path: z.string(), events: z.number(), head: z.string() }),
+  },
+  'audit.verify': {
+    kind: 'task',
+    /** An exported JSON-lines file to verify; left out, the workspace's own trail. */
+    input: z.object({ file: z.string().optional() }),
+    output: auditVerdictSchema,
+  },
+
+  'task.list': { kind: 'query', input: nothing, output: z.array(taskSchema) },
+  'task.cancel': { kind: 'query', input: z.object({ task: z.string() }), output: z.object({ cancelled: z.boolean() }) },
+  'metrics.read': { kind: 'query', input: nothing, output: z.array(metricSchema) },
+} as const satisfies Record<string, MethodShape>;
+
+interface MethodShape {
+  readonly kind: 'query' | 'command' | 'task';
+  readonly input: z.ZodType;
+  readonly output: z.ZodType;
+}
+
+export type Method = keyof typeof methods;
+export type MethodKind = MethodShape['kind'];
+/** What a caller may send: defaults may be left out. */
+export type Input<M extends Method> = z.input<(typeof methods)[M]['input']>;
+/** What a handler receives: parsed, defaults filled in. */
+export type ParsedInput<M extends Method> = z.output<(typeof methods)[M]['input']>;
+export type Output<M extends Method> = z.output<(typeof methods)[M]['output']>;
+
+export function isMethod(name: string): name is Method {
+  return Object.hasOwn(methods, name);
+}

@@ -1,0 +1,197 @@
+/** Records under review: windows of them, one of them whole, the families they fall into, and what is done to them. */
+import { z } from 'zod';
+import { authorshipSchema, loadIdSchema, recordIdSchema, recordStateSchema } from './words.ts';
+
+export const conditionOperators = ['=', '!=', 'contains', 'matches', 'is null', 'is not null'] as const;
+
+export const conditionSchema = z
+  .object({
+    column: z.string(),
+    operator: z.enum(conditionOperators),
+    value: z.string().optional(),
+  })
+  .refine((condition) => condition.operator.startsWith('is ') === (condition.value === undefined), {
+    message: 'a comparison needs a value, "is null" and "is not null" take none',
+  });
+export type Condition = z.infer<typeof conditionSchema>;
+
+/** Which records are meant: everything given must hold. */
+export const recordFilterSchema = z.object({
+  load: loadIdSchema,
+  states: z.array(recordStateSchema).optional(),
+  record_ids: z.array(recordIdSchema).optional(),
+  /** A family's id, as `quarantine.families` gives it. */
+  family: z.string().optional(),
+  /** An expectation's key. */
+  expectation: z.string().optional(),
+  where: z.array(conditionSchema).optional(),
+  /** Text that some column contains, upper and lower case alike. */
+  search: z.string().optional(),
+});
+export type RecordFilter = z.infer<typeof recordFilterSchema>;
+
+/** A filter that names something, so that no operation can mean "everything" by accident. */
+export const selectionSchema = recordFilterSchema.refine(
+  (filter) =>
+    [filter.states, filter.record_ids, filter.family, filter.expectation, filter.where, filter.search].some(
+      (criterion) => criterion !== undefined && criterion.length > 0,
+    ),
+  { message: 'say which records: by id, family, expectation, state or a condition' },
+);
+
+export const findingSchema = z.object({
+  expectation: z.string(),
+  expectation_key: z.string(),
+  column: z.string().nullable(),
+  value: z.string().nullable(),
+  sentence: z.string(),
+  waived: z.boolean(),
+});
+export type Finding = z.infer<typeof findingSchema>;
+
+export const recordSchema = z.object({
+  kind: z.literal('record'),
+  record_id: recordIdSchema,
+  source_file: z.string(),
+  source_line: z.number(),
+  last_line: z.number(),
+  state: recordStateSchema,
+  /** Grows with every change of the record; edits name the version they saw. */
+  version: z.number(),
+  findings: z.array(findingSchema),
+  values: z.record(z.string(), z.string().nullable()),
+});
+export type DeskRecord = z.infer<typeof recordSchema>;
+
+export const rejectSchema = z.object({
+  kind: z.literal('reject'),
+  record_id: recordIdSchema,
+  source_file: z.string(),
+  source_line: z.number(),
+  last_line: z.number(),
+  byte_offset: z.number(),
+  state: z.enum(['quarantined', 'excluded', 'repaired']),
+  /** The stretch of source as text; bytes that are not UTF-8 show as U+FFFD, `raw_base64` has them as they were. */
+  raw: z.string(),
+  raw_base64: z.string(),
+  reason: z.string(),
+});
+export type Reject = z.infer<typeof rejectSchema>;
+
+export const windowInputSchema = z.object({
+  filter: recordFilterSchema,
+  sort: z.array(z.object({ column: z.string(), direction: z.enum(['asc', 'desc']) })).default([]),
+  offset: z.int().nonnegative().default(0),
+  limit: z.int().min(1).max(5_000).default(100),
+});
+
+export const windowSchema = z.object({ total: z.number(), rows: z.array(recordSchema) });
+
+export const familySchema = z.object({
+  family: z.string(),
+  expectation: z.string(),
+  expectation_key: z.string(),
+  sentence: z.string(),
+  column: z.string().nullable(),
+  value: z.string().nullable(),
+  records: z.number(),
+});
+export type Family = z.infer<typeof familySchema>;
+
+export const recordEventSchema = z.object({
+  seq: z.number(),
+  at: z.string(),
+  actor: z.string(),
+  reason: z.string(),
+  operation: z.string(),
+  action: z.string(),
+  column: z.string().nullable(),
+  old: z.string().nullable(),
+  new: z.string().nullable(),
+});
+
+export const recordDetailSchema = z.object({
+  record: recordSchema,
+  /** The values as they were loaded. */
+  source_values: z.record(z.string(), z.string().nullable()),
+  byte_offset: z.number().nullable(),
+  /** The physical lines of the source, or why they cannot be shown. */
+  source_text: z.object({ text: z.string().nullable(), problem: z.string().nullable() }),
+  history: z.array(recordEventSchema),
+});
+
+export const correctInputSchema = authorshipSchema.extend({
+  selection: selectionSchema,
+  set: z
+    .record(z.string(), z.string().nullable())
+    .refine((set) => Object.keys(set).length > 0, { message: 'say which column gets which value' }),
+  /** Refuse, with CONFLICT, when a record has moved on from the version that was seen. One record only. */
+  expected_version: z.int().optional(),
+  dry_run: z.boolean().default(false),
+});
+
+export const decideInputSchema = authorshipSchema.extend({
+  selection: selectionSchema,
+  dry_run: z.boolean().default(false),
+});
+
+export const waiveInputSchema = decideInputSchema.extend({
+  /** The last day the waiver holds, as an ISO date; without it, it holds until undone. */
+  until: z.iso.date().optional(),
+});
+
+export const repairInputSchema = authorshipSchema.extend({
+  reject: recordIdSchema,
+  text: z.string(),
+  dry_run: z.boolean().default(false),
+});
+
+export const undoInputSchema = authorshipSchema.extend({
+  operation: z.string(),
+  dry_run: z.boolean().default(false),
+});
+
+/** What an operation did, or with `dry_run` would do. */
+export const operationResultSchema = z.object({
+  operation: z.string().nullable(),
+  dry_run: z.boolean(),
+  kind: z.string(),
+  records: z.number(),
+  cells: z.number(),
+  /** Records that stop failing, that go on failing, and that start to fail. */
+  cleared: z.number(),
+  still_failing: z.number(),
+  newly_failing: z.number(),
+  /** Up to 20 of the changes. */
+  sample: z.array(
+    z.object({
+      record_id: recordIdSchema,
+      column: z.string().nullable(),
+      old: z.string().nullable(),
+      new: z.string().nullable(),
+      state: z.string(),
+    }),
+  ),
+  /** What was left as it is, and why. */
+  skipped: z.array(z.object({ record_id: recordIdSchema, why: z.string() })),
+  /** Whole-table expectations that no longer speak of the data as it now is. */
+  stale: z.array(z.string()),
+});
+export type OperationResult = z.infer<typeof operationResultSchema>;
+
+export const operationKinds = ['correct', 'waive', 'exclude', 'reinstate', 'repair', 'undo'] as const;
+export const operationKindSchema = z.enum(operationKinds);
+export type OperationKind = z.infer<typeof operationKindSchema>;
+
+export const operationSchema = z.object({
+  operation: z.string(),
+  kind: operationKindSchema,
+  load: loadIdSchema,
+  at: z.string(),
+  actor: z.string(),
+  reason: z.string(),
+  records: z.number(),
+  cells: z.number(),
+  undoes: z.string().nullable(),
+  undone_by: z.string().nullable(),
+});
