@@ -1,0 +1,72 @@
+import type { Sql } from '../db/sql.ts';
+
+export const selectSuite = (hash: string): Sql => ({
+  text: 'SELECT json FROM suite WHERE hash = $hash',
+  params: { hash },
+});
+
+export const insertSuite = (hash: string, name: string, json: string, at: string): Sql => ({
+  text: `INSERT INTO suite SELECT $hash, $name, $json, $at WHERE NOT EXISTS (SELECT 1 FROM suite WHERE hash = $hash)`,
+  params: { hash, name, json, at },
+});
+
+export interface ValidationRow {
+  id: string;
+  load: string;
+  suite_hash: string;
+  happened_at: string;
+  actor: string;
+  revision: number;
+  result: string;
+  could_not_run: string;
+}
+
+export const insertValidation = (row: ValidationRow): Sql => ({
+  text: 'INSERT INTO validation VALUES ($id, $load, $suite_hash, $happened_at, $actor, $revision, $result, $could_not_run)',
+  params: { ...row },
+});
+
+export const selectLatestValidation = (load: string): Sql => ({
+  text: 'SELECT * FROM validation WHERE load = $load ORDER BY happened_at DESC, id DESC LIMIT 1',
+  params: { load },
+});
+
+export const markChecked = (load: string, suiteHash: string, at: string): Sql => ({
+  text: `UPDATE load SET suite_hash = $suiteHash, checked_at = $at, stale = '[]' WHERE id = $load`,
+  params: { load, suiteHash, at },
+});
+
+/** `names` is the list of what is stale, as sentences. */
+export const markStale = (load: string, names: string): Sql => ({
+  text: 'UPDATE load SET stale = $names WHERE id = $load',
+  params: { load, names },
+});
+
+export const selectStaleLoads = (): Sql => ({ text: `SELECT id FROM load WHERE stale <> '[]'` });
+
+export const deleteFindings = (load: string): Sql => ({
+  text: 'DELETE FROM finding WHERE load = $load',
+  params: { load },
+});
+
+/** Those of the rows in `ordinals` (a table with a column `ordinal`) for the expectations in `keys`. */
+export const deleteFindingsOf = (load: string, ordinals: string, keys: readonly string[]): Sql => ({
+  text: `DELETE FROM finding WHERE load = $load AND ordinal IN (SELECT ordinal FROM ${ordinals})
+    AND list_contains($keys, expectation_key)`,
+  params: { load, keys },
+});
+
+/** From the temp table that a run of the suite leaves behind. */
+export const keepFindings = (load: string, table: string): Sql => ({
+  text: `INSERT INTO finding
+    SELECT $load, ordinal, expectation_key, column_name, value,
+      left(md5(concat_ws(chr(31), expectation_key, column_name, CASE WHEN value IS NULL THEN 'null' ELSE 'value' || chr(31) || value END)), 12)
+    FROM ${table}`,
+  params: { load },
+});
+
+export const createFailing = (into: string, table: string): Sql => ({
+  text: `CREATE OR REPLACE TEMP TABLE ${into} AS SELECT DISTINCT ordinal FROM ${table}`,
+});
+
+export const countRows = (table: string): Sql => ({ text: `SELECT count(*) AS rows FROM ${table}` });

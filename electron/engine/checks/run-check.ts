@@ -1,0 +1,143 @@
+/** Checks a load: the suite over the load as it is now, then findings and states swapped in one transaction. */
+import type { Suite, ValidationResult } from '../../contract/check.ts';
+import type { Load, Receipt } from '../../contract/load.ts';
+import type { ParsedInput } from '../../contract/methods.ts';
+import { appendToTrail } from '../audit/trail.ts';
+import type { CallContext, EngineContext } from '../context.ts';
+import type { Connection } from '../db/connection.ts';
+import { newId } from '../ids.ts';
+import { describeLoad, storedLoad, type StoredLoad } from '../intake/load-store.ts';
+import { bumpRevision } from '../intake/load-store.sql.ts';
+import { adoptRecords, currentView } from '../review/current-view.sql.ts';
+import { reviewTable } from '../review/review-table.sql.ts';
+import { allUnderReview, deriveStates } from '../review/states.sql.ts';
+import { today } from '../review/today.ts';
+import {
+  countRows,
+  createFailing,
+  deleteFindings,
+  insertSuite,
+  insertValidation,
+  keepFindings,
+  markChecked,
+} from './check-store.sql.ts';
+import { runSuite, type RunOptions } from './run/run-suite.ts';
+import { chooseSuite } from './suite-of-load.ts';
+import { suiteHash } from './suite/identity.ts';
+
+const findingsTable = 'run_findings';
+const failingTable = 'run_failing';
+const reviewedTable = 'run_reviewed';
+
+export interface Checked {
+  readonly validation: ValidationResult;
+  readonly load: Load;
+  readonly receipt: Receipt;
+}
+
+export async function runCheck(input: ParsedInput<'check.run'>, context: CallContext): Promise<Checked> {
+  const started = performance.now();
+  const checked = await checkLoad(context, { ...input, signal: context.signal });
+  context.metrics.ingested(checked.load.format, 'quarantined', checked.load.quarantined - checked.load.rejects);
+  context.metrics.ingested(checked.load.format, 'success', checked.load.clean);
+  context.metrics.processed(checked.load.format, (performance.now() - started) / 1_000);
+  return checked;
+}
+
+export interface CheckRequest {
+  readonly load: string;
+  readonly suite?: string | undefined;
+  readonly result_format?: RunOptions['resultFormat'];
+  readonly actor: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Runs the suite on a snapshot; starts afresh when somebody changed the load meanwhile, so a verdict is never of a mix. */
+export async function checkLoad(context: EngineContext, request: CheckRequest): Promise<Checked> {
+  return context.db.read(async (connection) => {
+    for (;;) {
+      const load = await storedLoad(connection, context.workspace, request.load);
+      const suite = await chooseSuite(connection, load, request.suite);
+      const validation = await validate(connection, load, suite, request, context.appVersion);
+      const kept = await context.db.writeOn(
+        connection,
+        (writer) => keepValidation(writer, { load, suite, validation, request }, context),
+        request.signal,
+      );
+      if (!kept) continue;
+      await connection.dropTempTable(findingsTable);
+      context.emit({ event: 'load.changed', load: request.load });
+      return { validation, ...(await describeLoad(connection, request.load)) };
+    }
+  }, request.signal);
+}
+
+async function validate(
+  connection: Connection,
+  load: StoredLoad,
+  suite: Suite,
+  request: CheckRequest,
+  appVersion: string,
+): Promise<ValidationResult> {
+  const { rows } = await connection.only<{ rows: number }>(countRows(reviewTable(load.row.id)));
+  const run = await runSuite(
+    connection,
+    { from: currentView(load, rows === 0), columns: load.columns, key: '_desk_ordinal' },
+    suite,
+    {
+      findingsTable,
+      ...(request.result_format === undefined ? {} : { resultFormat: request.result_format }),
+      meta: { load_id: load.row.id, suite_sha256: suiteHash(suite), bronze_desk_version: appVersion },
+    },
+  );
+  return run.result;
+}
+
+async function keepValidation(
+  writer: Connection,
+  made: { load: StoredLoad; suite: Suite; validation: ValidationResult; request: CheckRequest },
+  context: EngineContext,
+): Promise<boolean> {
+  const { load, suite, validation, request } = made;
+  const now = await storedLoad(writer, context.workspace, load.row.id);
+  if (now.row.revision !== load.row.revision) return false;
+  const id = newId();
+  const at = new Date().toISOString();
+  const hash = suiteHash(suite);
+  await writer.run(insertSuite(hash, suite.name, JSON.stringify(suite), at));
+  await writer.run(createFailing(failingTable, findingsTable));
+  await writer.run({ text: adoptRecords(load, failingTable) });
+  await writer.run(deleteFindings(load.row.id));
+  await writer.run(keepFindings(load.row.id, findingsTable));
+  await writer.run(allUnderReview(load.row.id, reviewedTable));
+  const changed = await writer.run(deriveStates(load.row.id, reviewedTable, today()));
+  const couldNotRun = validation.results.filter((result) => result.meta.could_not_run);
+  await writer.run(
+    insertValidation({
+      id,
+      load: load.row.id,
+      suite_hash: hash,
+      happened_at: at,
+      actor: request.actor,
+      revision: load.row.revision,
+      result: JSON.stringify(validation),
+      could_not_run: JSON.stringify(couldNotRun.map((result) => result.meta.sentence)),
+    }),
+  );
+  await writer.run(markChecked(load.row.id, hash, at));
+  if (changed > 0) await writer.run(bumpRevision(load.row.id));
+  const entry = {
+    at,
+    actor: request.actor,
+    action: 'check',
+    load: load.row.id,
+    record: null,
+    column: null,
+    old: load.row.suite_hash === null ? null : `suite:${load.row.suite_hash}`,
+    new: `suite:${hash}`,
+    reason: null,
+    operation: id,
+  };
+  await appendToTrail(writer, [entry]);
+  return true;
+}
