@@ -1,0 +1,81 @@
+/** The chain itself: what is hashed, and how a trail is checked. No store in here, so that anyone can read it alone. */
+import { createHash } from 'node:crypto';
+import type { AuditEvent, AuditVerdict } from '../../contract/audit.ts';
+
+/** What the first event names as its predecessor. */
+export const chainStart = '0'.repeat(64);
+
+/** An event before its place in the trail is known. */
+export type Entry = Omit<AuditEvent, 'seq' | 'prev' | 'hash'>;
+
+/** SHA-256 over the event as compact JSON, keys in the order below, `hash` left out. */
+export function hashEvent(event: Omit<AuditEvent, 'hash'>): string {
+  const canonical = JSON.stringify({
+    seq: event.seq,
+    at: event.at,
+    actor: event.actor,
+    action: event.action,
+    load: event.load,
+    record: event.record,
+    column: event.column,
+    old: event.old,
+    new: event.new,
+    reason: event.reason,
+    operation: event.operation,
+    prev: event.prev,
+  });
+  return createHash('sha256').update(canonical).digest('hex');
+}
+
+export interface Head {
+  readonly seq: number;
+  readonly hash: string;
+}
+
+export const emptyHead: Head = { seq: 0, hash: chainStart };
+
+export function linkEvent(head: Head, entry: Entry): AuditEvent {
+  const event = { seq: head.seq + 1, ...entry, prev: head.hash };
+  return { ...event, hash: hashEvent(event) };
+}
+
+/** Checks events given in order, a batch at a time; the first fault found is kept. */
+export class ChainVerifier {
+  #head: Head = emptyHead;
+  #firstBad: AuditVerdict['first_bad'] = null;
+
+  add(event: AuditEvent): void {
+    if (this.#firstBad !== null) return;
+    const expected = this.#head.seq + 1;
+    if (event.seq !== expected)
+      this.#fail(event.seq, `event ${expected} is missing: after it comes event ${event.seq}`);
+    else if (event.prev !== this.#head.hash) this.#fail(event.seq, 'it does not follow from the event before it');
+    else if (hashEvent(event) !== event.hash) this.#fail(event.seq, 'its content does not match its hash');
+    else this.#head = { seq: event.seq, hash: event.hash };
+  }
+
+  /** For what cannot even be read as an event. */
+  unreadable(): void {
+    if (this.#firstBad === null) this.#fail(this.#head.seq + 1, 'it cannot be read as an audit event');
+  }
+
+  get head(): Head {
+    return this.#head;
+  }
+
+  /** `anchors` are heads recorded elsewhere, in manifests; one that the trail does not reach shows a cut-off end. */
+  verdict(anchors: readonly (Head & { where: string })[] = []): AuditVerdict {
+    const beyond = anchors.find((anchor) => anchor.seq > this.#head.seq);
+    if (this.#firstBad === null && beyond !== undefined) {
+      this.#fail(
+        this.#head.seq + 1,
+        `the trail ends at event ${this.#head.seq}, but ${beyond.where} was written when it held ${beyond.seq}`,
+      );
+    }
+    return { ok: this.#firstBad === null, events: this.#head.seq, head: this.#head.hash, first_bad: this.#firstBad };
+  }
+
+  #fail(seq: number, why: string): void {
+    this.#firstBad = { seq, why: `Event ${seq}: ${why}.` };
+  }
+}

@@ -1,0 +1,43 @@
+import type { AuditEvent } from '../../contract/audit.ts';
+import type { Sql, SqlValue } from '../db/sql.ts';
+
+const columns = `seq, happened_at AS "at", actor, action, load, record, column_name AS "column", old_value AS "old", new_value AS "new",
+  reason, operation, prev, hash`;
+
+export const trailTable = 'audit_event';
+
+export const selectHead = (): Sql => ({ text: 'SELECT seq, hash FROM audit_event ORDER BY seq DESC LIMIT 1' });
+
+export const selectTrail = (): Sql => ({ text: `SELECT ${columns} FROM audit_event ORDER BY seq, hash` });
+
+export interface TrailFilter {
+  readonly load?: string | undefined;
+  readonly record?: string | undefined;
+  readonly operation?: string | undefined;
+  readonly actor?: string | undefined;
+  readonly action?: string | undefined;
+}
+
+export function selectEvents(filter: TrailFilter, before: number | undefined, limit: number): Sql {
+  const params: Record<string, SqlValue> = { limit };
+  const conditions = ['true'];
+  for (const [column, value] of Object.entries(filter) as [keyof TrailFilter, string | undefined][]) {
+    if (value === undefined) continue;
+    conditions.push(`${column} = $${column}`);
+    params[column] = value;
+  }
+  if (before !== undefined) {
+    conditions.push('seq < $before');
+    params['before'] = before;
+  }
+  return {
+    text: `SELECT ${columns} FROM audit_event WHERE ${conditions.join(' AND ')} ORDER BY seq DESC LIMIT $limit`,
+    params,
+  };
+}
+
+export const selectAnchors = (): Sql => ({
+  text: `SELECT path, audit_head FROM publish WHERE state = 'done'`,
+});
+
+export type TrailRow = AuditEvent;

@@ -1,0 +1,46 @@
+/** Opens a workspace's store and brings it, forward only, to the version this program speaks. */
+import { DeskError } from '../../contract/errors.ts';
+import { Database, type DatabaseOptions } from './database.ts';
+import type { Connection } from './connection.ts';
+import { applied, createLedger, ledgerExists, record } from './store.sql.ts';
+import first from './migrations/0001_store.sql?raw';
+
+interface Migration {
+  readonly version: number;
+  readonly name: string;
+  readonly sql: string;
+}
+
+const migrations: readonly Migration[] = [{ version: 1, name: '0001_store', sql: first }];
+
+/** The newest store this program can write. */
+export const storeVersion = Math.max(...migrations.map((migration) => migration.version));
+
+/** Throws STORE_TOO_NEW, STORE_DAMAGED, WORKSPACE_IN_USE. */
+export async function openStore(path: string, options: DatabaseOptions): Promise<Database> {
+  const database = await Database.open(path, options);
+  try {
+    await database.write(migrate);
+    return database;
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+async function migrate(connection: Connection): Promise<void> {
+  const { present } = await connection.only<{ present: boolean }>(ledgerExists());
+  if (!present) await connection.run(createLedger());
+  const { version } = await connection.only<{ version: number }>(applied());
+  if (version > storeVersion) {
+    throw new DeskError(
+      'STORE_TOO_NEW',
+      `This workspace was written by a newer Bronze Desk (store version ${version}; this program knows up to ${storeVersion}). Update Bronze Desk, or use another workspace. Nothing was changed.`,
+      { version, known: storeVersion },
+    );
+  }
+  for (const migration of migrations.filter((each) => each.version > version)) {
+    await connection.run({ text: migration.sql });
+    await connection.run(record(migration.version, migration.name, new Date().toISOString()));
+  }
+}

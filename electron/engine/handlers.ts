@@ -1,0 +1,70 @@
+/** Every method's handler. The type is total: a missing or an extra one does not compile. */
+import { listEvents, exportTrail, verifyTrail } from './audit/audit-handlers.ts';
+import { bronzeValidation } from './checks/builtin-suite.ts';
+import { checkFile } from './checks/check-file.ts';
+import { latestValidation, parseSuiteText } from './checks/check-queries.ts';
+import { runCheck } from './checks/run-check.ts';
+import { convertSuite } from './checks/suite/convert-suite.ts';
+import { parseSuite } from './checks/suite/parse-suite.ts';
+import type { Handlers } from './context.ts';
+import { storeVersion } from './db/store.ts';
+import { describeLoad, listLoads, loadIds } from './intake/load-store.ts';
+import { previewSource } from './intake/preview.ts';
+import { runLoad } from './intake/run-load.ts';
+import { planPublish } from './publish/plan.ts';
+import { listPublishes } from './publish/publish-queries.ts';
+import { runPublish } from './publish/run-publish.ts';
+import { correct } from './review/correct.ts';
+import { exclude, reinstate, waive } from './review/decide.ts';
+import { history } from './review/history.ts';
+import { recordDetail } from './review/record-detail.ts';
+import { repair } from './review/repair.ts';
+import { undo } from './review/undo.ts';
+import { families, recordWindow, rejects, valueCounts } from './review/windows.ts';
+
+export const handlers: Handlers = {
+  'workspace.get': async (_input, { db, workspace, appVersion }) => ({
+    path: workspace.path,
+    app_version: appVersion,
+    store_version: storeVersion,
+    loads: (await db.read(loadIds)).size,
+  }),
+
+  'source.preview': previewSource,
+  'load.start': runLoad,
+  'load.list': (_input, { db }) => db.read(listLoads),
+  'load.get': ({ load }, { db }) => db.read((connection) => describeLoad(connection, load)),
+
+  'suite.parse': ({ text }) => Promise.resolve(parseSuiteText(text)),
+  'suite.builtin': () => Promise.resolve(bronzeValidation),
+  'suite.convert': ({ text, generation }) => Promise.resolve(convertSuite(parseSuite(text).suite, generation)),
+  'check.run': runCheck,
+  'check.latest': latestValidation,
+  'check.file': checkFile,
+
+  'quarantine.window': recordWindow,
+  'quarantine.rejects': rejects,
+  'quarantine.families': families,
+  'quarantine.values': valueCounts,
+  'record.get': ({ record_id: id }, context) => recordDetail(id, context),
+
+  'review.correct': correct,
+  'review.waive': waive,
+  'review.exclude': exclude,
+  'review.reinstate': reinstate,
+  'review.repair': repair,
+  'review.undo': undo,
+  'review.history': history,
+
+  'publish.plan': planPublish,
+  'publish.run': runPublish,
+  'publish.list': listPublishes,
+
+  'audit.list': listEvents,
+  'audit.export': exportTrail,
+  'audit.verify': verifyTrail,
+
+  'task.list': (_input, { tasks }) => Promise.resolve(tasks.list()),
+  'task.cancel': ({ task }, { tasks }) => Promise.resolve({ cancelled: tasks.cancel(task) }),
+  'metrics.read': (_input, { metrics }) => Promise.resolve(metrics.read()),
+};

@@ -1,0 +1,57 @@
+/** Several files into landing, one after the other, with progress over all their bytes. */
+import { mkdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DeskError } from '../../contract/errors.ts';
+import type { Source } from '../../contract/load.ts';
+import type { CallContext } from '../context.ts';
+import type { Connection } from '../db/connection.ts';
+import { expandSources } from './expand-sources.ts';
+import { landFile, sourceChanged, type LandedFile } from './land-file.ts';
+import { planReading, type ReadingPlan } from './plan-reading.ts';
+
+export async function planAll(source: Source, context: CallContext): Promise<ReadingPlan[]> {
+  const files = await expandSources(source.paths, context.offered, context.db);
+  const plans = await Promise.all(files.map((file) => planReading(file, source)));
+  const formats = new Set(plans.map((plan) => plan.format));
+  if (formats.size > 1) {
+    throw new DeskError(
+      'INVALID_INPUT',
+      `These files are of different formats (${[...formats].join(', ')}). Load each format on its own.`,
+    );
+  }
+  return plans;
+}
+
+export async function landAll(
+  connection: Connection,
+  plans: readonly ReadingPlan[],
+  staging: string,
+  context: CallContext,
+): Promise<LandedFile[]> {
+  const total = plans.reduce((sum, plan) => sum + plan.file.bytes, 0);
+  await mkdir(join(staging, 'landing'));
+  const landed: LandedFile[] = [];
+  let before = 0;
+  for (const [file, plan] of plans.entries()) {
+    const onBytes = (bytes: number): void =>
+      context.report({ phase: 'reading', done: Math.min(before + bytes, total), total, unit: 'bytes' });
+    onBytes(0);
+    landed.push(
+      await landFile(connection, plan, {
+        staging,
+        landing: join(staging, 'landing'),
+        file,
+        signal: context.signal,
+        onBytes,
+      }),
+    );
+    await refuseIfChanged(plan);
+    before += plan.file.bytes;
+  }
+  return landed;
+}
+
+async function refuseIfChanged(plan: ReadingPlan): Promise<void> {
+  const now = await stat(plan.file.path).catch(() => null);
+  if (now?.size !== plan.file.bytes || now.mtimeMs !== plan.file.modifiedMs) throw sourceChanged(plan.file.path);
+}

@@ -1,0 +1,148 @@
+/** Decides, from a file's first bytes and what a person fixed, how the file is to be read; says on what evidence. */
+import { open } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { constants, gunzipSync } from 'node:zlib';
+import { DeskError } from '../../contract/errors.ts';
+import type { Dialect, Encoding, Source, SourceFormat } from '../../contract/load.ts';
+import { storageError } from '../storage-error.ts';
+import type { SourceFile } from './expand-sources.ts';
+import type { CsvDialect } from './scan/csv-dialect.ts';
+import { ByteDecoder } from './scan/decode.ts';
+import { detectDialect, detectEncoding, detectFormat } from './scan/detect.ts';
+
+/** Enough for hundreds of long dictations; one read from any disk. */
+const headBytes = 1024 * 1024;
+
+export interface ReadingPlan {
+  readonly file: SourceFile;
+  readonly format: SourceFormat;
+  readonly gzip: boolean;
+  readonly encoding: Encoding;
+  readonly dialect: CsvDialect | null;
+  /** CSV: the header's names in the head; empty when there is no header. */
+  readonly names: readonly string[];
+  /** The file's first text, UTF-8, for a preview. */
+  readonly head: Buffer;
+  readonly evidence: readonly string[];
+}
+
+/** Throws SOURCE_NOT_DATA, SOURCE_EMPTY, SOURCE_UNREADABLE, INVALID_INPUT (a dialect that cannot be followed). */
+export async function planReading(file: SourceFile, source: Source): Promise<ReadingPlan> {
+  const raw = await readHead(file.path);
+  const found = detectFormat(raw, basename(file.path));
+  if (found.problem !== undefined && (source.format === undefined || found.problem.kind === 'binary')) {
+    throw notData(file.path, found.problem);
+  }
+  const format = source.format ?? (found.format === 'unknown' ? 'csv' : found.format);
+  const gzip = found.compression === 'gzip';
+  const evidence = source.format === undefined ? [...found.evidence] : [`read as ${format} because you said so`];
+  const base = { file, format, gzip, evidence };
+  if (format === 'parquet') {
+    return { ...base, encoding: 'utf-8', dialect: null, names: [], head: Buffer.alloc(0) };
+  }
+  const plain = gzip ? unzipHead(raw) : raw;
+  const detected = detectEncoding(plain);
+  const encoding = source.encoding ?? detected.encoding;
+  evidence.push(
+    ...(source.encoding === undefined ? detected.evidence : [`decoded as ${encoding} because you said so`]),
+  );
+  const head = decodeHead(plain, encoding, file.path);
+  if (format !== 'csv') return { ...base, encoding, dialect: null, names: [], head };
+  const { dialect, names, reasons } = chooseDialect(head, source.dialect ?? {}, file.path);
+  return { ...base, encoding, dialect, names, head, evidence: [...evidence, ...reasons] };
+}
+
+export function toContractDialect(dialect: CsvDialect): Dialect {
+  return {
+    delimiter: dialect.delimiter,
+    quote: dialect.quote,
+    escape: dialect.escape,
+    header: dialect.header,
+    skip_lines: dialect.skipLines ?? 0,
+  };
+}
+
+export function toCsvDialect(dialect: Dialect): CsvDialect {
+  return {
+    delimiter: dialect.delimiter,
+    quote: dialect.quote,
+    escape: dialect.escape,
+    header: dialect.header,
+    skipLines: dialect.skip_lines,
+  };
+}
+
+function chooseDialect(
+  head: Buffer,
+  given: NonNullable<Source['dialect']>,
+  path: string,
+): { dialect: CsvDialect; names: readonly string[]; reasons: string[] } {
+  const override: Partial<CsvDialect> = {
+    ...(given.delimiter === undefined ? {} : { delimiter: given.delimiter }),
+    ...(given.quote === undefined ? {} : { quote: given.quote }),
+    ...(given.escape === undefined ? {} : { escape: given.escape }),
+    ...(given.header === undefined ? {} : { header: given.header }),
+    ...(given.skip_lines === undefined ? {} : { skipLines: given.skip_lines }),
+  };
+  try {
+    const found = detectDialect(head, override);
+    const fixed = Object.keys(override);
+    const said = fixed.length === 0 ? [] : [`${fixed.join(', ')} as you said`];
+    return { dialect: { ...found.dialect, ...override }, names: found.columns, reasons: [...found.evidence, ...said] };
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new DeskError('INVALID_INPUT', `${path} cannot be read with that dialect: ${error.message}.`, { path });
+  }
+}
+
+async function readHead(path: string): Promise<Buffer> {
+  try {
+    const handle = await open(path, 'r');
+    try {
+      const { buffer, bytesRead } = await handle.read(Buffer.alloc(headBytes), 0, headBytes, 0);
+      return buffer.subarray(0, bytesRead);
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    throw storageError(error, {
+      code: 'SOURCE_UNREADABLE',
+      message: `${path} cannot be read. Ask for access, or copy it to a folder of yours, then load it again.`,
+    });
+  }
+}
+
+function unzipHead(raw: Buffer): Buffer {
+  // `detectFormat` has unpacked this head already, so it cannot fail here.
+  return gunzipSync(raw, { finishFlush: constants.Z_SYNC_FLUSH }).subarray(0, headBytes);
+}
+
+function decodeHead(plain: Buffer, encoding: Encoding, path: string): Buffer {
+  if (encoding === 'utf-8') return plain;
+  try {
+    // An odd byte at the end of the head is a character cut in two, not a fault of the file.
+    return new ByteDecoder(encoding).push(plain.subarray(0, plain.length & ~1));
+  } catch (error) {
+    throw new DeskError(
+      'SOURCE_UNREADABLE',
+      `${path} does not hold ${encoding} text. Choose another encoding with --encoding, then load it again.`,
+      { path },
+      { cause: error },
+    );
+  }
+}
+
+function notData(path: string, problem: { kind: 'empty' | 'binary' | 'markup'; what: string }): DeskError {
+  if (problem.kind === 'empty') {
+    return new DeskError(
+      'SOURCE_EMPTY',
+      `${path} is ${problem.what}: there is no record in it. Check that it was exported completely.`,
+      { path },
+    );
+  }
+  return new DeskError(
+    'SOURCE_NOT_DATA',
+    `${path} is ${problem.what}, not CSV, JSON or Parquet. Choose the data file itself; nothing was loaded.`,
+    { path },
+  );
+}

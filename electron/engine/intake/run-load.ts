@@ -1,0 +1,155 @@
+/** The load task: plan, land, account for every line, then make it all visible in one transaction. */
+import { mkdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DeskError } from '../../contract/errors.ts';
+import type { Loaded } from '../../contract/load.ts';
+import type { ParsedInput } from '../../contract/methods.ts';
+import { appendToTrail } from '../audit/trail.ts';
+import type { CallContext } from '../context.ts';
+import type { Connection } from '../db/connection.ts';
+import { newId } from '../ids.ts';
+import { createReviewTable } from '../review/review-table.sql.ts';
+import { storageError } from '../storage-error.ts';
+import { importRejects } from './land.sql.ts';
+import type { LandedFile } from './land-file.ts';
+import { landAll, planAll } from './land-sources.ts';
+import { describeLoad } from './load-store.ts';
+import { insertLoad, insertLoadFile, selectLoadBySha256 } from './load-store.sql.ts';
+import { toContractDialect } from './plan-reading.ts';
+import { summarise, type Summary } from './summarise.ts';
+
+export async function runLoad(input: ParsedInput<'load.start'>, context: CallContext): Promise<Loaded> {
+  const started = performance.now();
+  const id = newId();
+  const staging = join(context.workspace.staging, id);
+  const landing = join(context.workspace.landing, id);
+  const progress = { committed: false };
+  try {
+    const plans = await planAll(input.source, context);
+    await mkdir(staging);
+    const loaded = await context.db.read(async (connection) => {
+      const landed = await landAll(connection, plans, staging, context);
+      const summary = summarise(landed);
+      const duplicateOf = await findDuplicate(connection, summary.sha256, input.again);
+      await rename(join(staging, 'landing'), landing);
+      await context.db.writeOn(
+        connection,
+        (writer) => commitLoad(writer, { id, input, landed, summary, duplicateOf }),
+        context.signal,
+      );
+      progress.committed = true;
+      return describeLoad(connection, id);
+    }, context.signal);
+    context.metrics.ingested(loaded.load.format, 'rejected', loaded.load.rejects);
+    context.metrics.processed(loaded.load.format, (performance.now() - started) / 1_000);
+    context.emit({ event: 'load.changed', load: id });
+    return loaded;
+  } catch (error) {
+    if (!progress.committed) await rm(landing, { recursive: true, force: true });
+    throw storageError(error, {
+      code: 'WORKSPACE_UNUSABLE',
+      message: 'The workspace cannot be written to. Mend its permissions or choose another, then load again.',
+    });
+  } finally {
+    await rm(staging, { recursive: true, force: true });
+  }
+}
+
+/** Throws ALREADY_LOADED. */
+async function findDuplicate(connection: Connection, sha256: string, again: boolean): Promise<string | null> {
+  const earlier = await connection.one<{ id: string; loaded_at: string; loaded_by: string }>(
+    selectLoadBySha256(sha256),
+  );
+  if (earlier === undefined) return null;
+  if (again) return earlier.id;
+  throw new DeskError(
+    'ALREADY_LOADED',
+    `These very bytes were loaded before, as ${earlier.id} by ${earlier.loaded_by} on ${earlier.loaded_at}. Go on with that load, or load them again with --again.`,
+    { load: earlier.id },
+  );
+}
+
+async function commitLoad(
+  writer: Connection,
+  load: {
+    id: string;
+    input: ParsedInput<'load.start'>;
+    landed: readonly LandedFile[];
+    summary: Summary;
+    duplicateOf: string | null;
+  },
+): Promise<void> {
+  const { id, input, landed, summary } = load;
+  const at = new Date().toISOString();
+  await writer.run(
+    insertLoad({
+      id,
+      source: landed.map((file) => file.plan.file.path).join('\n'),
+      sha256: summary.sha256,
+      bytes: summary.bytes,
+      format: landed[0]?.plan.format ?? 'csv',
+      duplicate_of: load.duplicateOf,
+      loaded_at: at,
+      loaded_by: input.actor,
+      columns: JSON.stringify(summary.columns),
+      records: summary.records,
+      rejects: summary.rejects,
+      physical_lines: summary.physicalLines,
+      record_lines: summary.recordLines,
+      reject_lines: summary.rejectLines,
+      non_record_lines: summary.nonRecordLines,
+      landed: summary.landed,
+      problem: summary.problem === null ? null : JSON.stringify(summary.problem),
+      notes: JSON.stringify(summary.notes),
+      next_ordinal: summary.landed + 1,
+    }),
+  );
+  let firstOrdinal = 1;
+  let rejects = 0;
+  for (const [index, file] of landed.entries()) {
+    await writer.run(insertLoadFile(fileRow(id, index, file, firstOrdinal)));
+    if (file.rejects !== null) await writer.run(importRejects(file.rejects, id, index, rejects));
+    firstOrdinal += file.landed;
+    rejects += file.tally.rejects;
+  }
+  await writer.run(createReviewTable(id, summary.columns));
+  await appendToTrail(writer, [
+    {
+      at,
+      actor: input.actor,
+      action: 'load',
+      load: id,
+      record: null,
+      column: null,
+      old: null,
+      new: `sha256:${summary.sha256}`,
+      reason: null,
+      operation: null,
+    },
+  ]);
+}
+
+function fileRow(
+  load: string,
+  index: number,
+  file: LandedFile,
+  firstOrdinal: number,
+): Parameters<typeof insertLoadFile>[0] {
+  const { plan, tally } = file;
+  return {
+    load,
+    file: index,
+    path: plan.file.path,
+    bytes: plan.file.bytes,
+    modified_ms: plan.file.modifiedMs,
+    sha256: file.sha256,
+    first_ordinal: firstOrdinal,
+    records: tally.records,
+    rejects: tally.rejects,
+    physical_lines: tally.physicalLines,
+    encoding: plan.encoding,
+    compression: plan.gzip ? 'gzip' : 'none',
+    dialect: plan.dialect === null ? null : JSON.stringify(toContractDialect(plan.dialect)),
+    evidence: JSON.stringify(plan.evidence),
+  };
+}

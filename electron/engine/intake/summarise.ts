@@ -1,0 +1,84 @@
+/** The files of a load taken together: counts, one hash, one list of columns, what is to be said about them. */
+import { createHash } from 'node:crypto';
+import { basename } from 'node:path';
+import { DeskError } from '../../contract/errors.ts';
+import type { Column, Receipt } from '../../contract/load.ts';
+import type { LandedFile } from './land-file.ts';
+import { renamingNotes } from './name-columns.ts';
+
+/** What a load's files add up to. */
+export interface Summary {
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly records: number;
+  readonly rejects: number;
+  readonly landed: number;
+  readonly physicalLines: number;
+  readonly recordLines: number;
+  readonly rejectLines: number;
+  readonly nonRecordLines: number;
+  readonly columns: readonly Column[];
+  readonly problem: Receipt['problem'];
+  readonly notes: readonly string[];
+}
+
+/** Throws SOURCE_EMPTY when there is neither a record nor a reject. */
+export function summarise(landed: readonly LandedFile[]): Summary {
+  const sum = (pick: (file: LandedFile) => number): number => landed.reduce((total, file) => total + pick(file), 0);
+  const records = sum((file) => file.tally.records);
+  const rejects = sum((file) => file.tally.rejects);
+  const first = landed[0];
+  if (first === undefined || records + rejects === 0) {
+    throw new DeskError(
+      'SOURCE_EMPTY',
+      `${landed.map((file) => basename(file.plan.file.path)).join(', ')} holds a header and no records. Check that the export was complete; nothing was loaded.`,
+    );
+  }
+  const broken = landed.find((file) => file.disagreement !== null);
+  return {
+    sha256: landed.length === 1 ? first.sha256 : hashOf(landed.map((file) => file.sha256)),
+    bytes: sum((file) => file.plan.file.bytes),
+    records,
+    rejects,
+    landed: sum((file) => file.landed),
+    physicalLines: sum((file) => file.tally.physicalLines),
+    recordLines: sum((file) => file.tally.recordLines),
+    rejectLines: sum((file) => file.tally.rejectLines),
+    nonRecordLines: sum((file) => file.tally.nonRecordLines),
+    columns: unionOfColumns(landed),
+    problem: broken === undefined ? null : problemOf(broken),
+    notes: notesOf(landed),
+  };
+}
+
+function hashOf(hashes: readonly string[]): string {
+  return createHash('sha256')
+    .update([...hashes].sort().join('\n'))
+    .digest('hex');
+}
+
+function unionOfColumns(landed: readonly LandedFile[]): Column[] {
+  const columns = new Map<string, Column>();
+  for (const column of landed.flatMap((file) => file.columns)) {
+    if (!columns.has(column.name.toLowerCase())) columns.set(column.name.toLowerCase(), column);
+  }
+  return [...columns.values()];
+}
+
+function problemOf(file: LandedFile): NonNullable<Receipt['problem']> {
+  const { firstLine, lastLine } = file.disagreement ?? { firstLine: 1, lastLine: file.tally.physicalLines };
+  return {
+    message: `The counter found ${file.tally.records} records, but ${file.landed} were landed; they part between lines ${firstLine} and ${lastLine}.`,
+    file: file.plan.file.path,
+    first_line: firstLine,
+    last_line: lastLine,
+  };
+}
+
+function notesOf(landed: readonly LandedFile[]): string[] {
+  const several = landed.length > 1;
+  return landed.flatMap((file) => {
+    const name = several ? `${basename(file.plan.file.path)}: ` : '';
+    return [...renamingNotes(file.columns), ...file.notes].map((note) => `${name}${note}`);
+  });
+}

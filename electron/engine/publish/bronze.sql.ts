@@ -1,0 +1,132 @@
+/** What a publish reads and writes. */
+import { ident, literal, type Sql } from '../db/sql.ts';
+import type { StoredLoad } from '../intake/load-store.ts';
+import { landingRelation, withLines } from '../intake/landing.sql.ts';
+import { untouchedRecords } from '../review/current-view.sql.ts';
+import { reviewTable } from '../review/review-table.sql.ts';
+import { findingsColumn, ingestDate } from './bronze-columns.ts';
+
+/** Hive writes a null partition under this name; the same words as a text value must not end up in its folder. */
+export const hiveNull = '__HIVE_DEFAULT_PARTITION__';
+
+/** How that text is spelt in a path: readers decode it back, and none takes it for null. */
+export const hiveNullAsText = '%5F_HIVE_DEFAULT_PARTITION__';
+
+export interface Stamp {
+  /** ISO 8601, UTC. */
+  readonly ingestTimestamp: string;
+  readonly ingestDate: string;
+}
+
+const own = (load: StoredLoad, from: string): string =>
+  load.columns.map((column) => `${from}.${ident(column.name)}`).join(', ');
+
+/** Adds the lineage columns to `rows`, which has `_desk_ordinal`, `_desk_file`, `_desk_first_line`, `_desk_state`. */
+function withLineage(load: StoredLoad, rows: string, stamp: Stamp): string {
+  const files = `[${load.files.map((file) => literal(file.path)).join(', ')}]`;
+  return `SELECT ${own(load, 'b')},
+      ${literal(stamp.ingestTimestamp)}::TIMESTAMP WITH TIME ZONE AS ingest_timestamp,
+      ${literal(load.row.id)} AS _load_id,
+      ${files}[b._desk_file + 1] AS _source_file,
+      b._desk_first_line AS _source_line,
+      ${literal(`${load.row.id}:`)} || b._desk_ordinal AS _record_id,
+      b._desk_state AS _review_state
+    FROM ${rows} b`;
+}
+
+/** Records never under review. Their lines are joined in from a narrow relation, so that no long text is ever sorted. */
+function cleanRows(load: StoredLoad, nothingUnderReview: boolean): string {
+  const records = nothingUnderReview ? landingRelation(load.landing, load.columns) : untouchedRecords(load);
+  const narrow = landingRelation(load.landing, []);
+  return `SELECT c._desk_ordinal, c._desk_file, l._desk_first_line, 'clean' AS _desk_state, ${own(load, 'c')}
+    FROM ${records} c JOIN (SELECT _desk_ordinal, _desk_first_line FROM ${withLines(narrow, load.landing)}) l
+      ON l._desk_ordinal = c._desk_ordinal`;
+}
+
+const reviewedRows = (load: StoredLoad, states: string): string =>
+  `SELECT r._desk_ordinal, r._desk_file, r._desk_first_line, r._desk_state, ${own(load, 'r')}
+    FROM ${reviewTable(load.row.id)} r WHERE NOT r._desk_withdrawn AND r._desk_state IN (${states})`;
+
+/** Everything releasable: source columns in source order, then the lineage. */
+export function releasable(load: StoredLoad, stamp: Stamp, nothingUnderReview: boolean): string {
+  const clean = cleanRows(load, nothingUnderReview);
+  const reviewed = reviewedRows(load, `'clean', 'corrected', 'waived'`);
+  const rows = nothingUnderReview ? `(${clean})` : `(${clean} UNION ALL ${reviewed})`;
+  return withLineage(load, rows, stamp);
+}
+
+/** What is kept out, each record with its findings. */
+export function heldBack(load: StoredLoad, stamp: Stamp): string {
+  const findings = `SELECT ordinal, list({expectation_key: expectation_key, "column": column_name, value: value}
+      ORDER BY expectation_key) AS findings FROM finding WHERE load = ${literal(load.row.id)} GROUP BY ordinal`;
+  return `SELECT h.* EXCLUDE (_desk_own_ordinal), f.findings AS ${findingsColumn}
+    FROM (SELECT x.*, split_part(x._record_id, ':', 2)::BIGINT AS _desk_own_ordinal
+      FROM (${withLineage(load, `(${reviewedRows(load, `'quarantined', 'excluded'`)})`, stamp)}) x) h
+    LEFT JOIN (${findings}) f ON f.ordinal = h._desk_own_ordinal`;
+}
+
+const options = (compression: string): string => `FORMAT parquet, COMPRESSION ${compression}`;
+
+export const copyToFile = (query: string, path: string, compression: string): Sql => ({
+  text: `COPY (${query}) TO ${literal(path)} (${options(compression)})`,
+});
+
+/** Text partition columns spell the collision with `token`, which the caller renames once the folders stand. */
+export function copyPartitioned(
+  load: StoredLoad,
+  query: string,
+  folder: string,
+  compression: string,
+  partitionBy: readonly string[],
+  stamp: Stamp,
+  token: string,
+): Sql {
+  const replaced = load.columns
+    .filter((column) => partitionBy.includes(column.name) && column.type === 'VARCHAR')
+    .map((column) => {
+      const name = ident(column.name);
+      return `CASE WHEN ${name} = ${literal(hiveNull)} THEN ${literal(token)} ELSE ${name} END AS ${name}`;
+    });
+  const replacing = replaced.length === 0 ? '' : ` REPLACE (${replaced.join(', ')})`;
+  const date = partitionBy.includes(ingestDate) ? `, ${literal(stamp.ingestDate)} AS ${ingestDate}` : '';
+  const by = partitionBy.map(ident).join(', ');
+  return {
+    text: `COPY (SELECT *${replacing}${date} FROM (${query})) TO ${literal(folder)}
+      (${options(compression)}, PARTITION_BY (${by}), FILENAME_PATTERN 'part-{i}')`,
+  };
+}
+
+export const countReleasable = (load: StoredLoad): Sql => ({
+  text: `SELECT
+    (SELECT count(*) FROM ${landingRelation(load.landing, [])})
+      - (SELECT count(*) FROM ${reviewTable(load.row.id)} WHERE _desk_reject IS NULL) AS untouched,
+    (SELECT count(*) FROM ${reviewTable(load.row.id)}
+      WHERE NOT _desk_withdrawn AND _desk_state IN ('clean', 'corrected', 'waived')) AS released,
+    (SELECT count(*) FROM ${reviewTable(load.row.id)}) AS under_review`,
+});
+
+/** Rows by partition, the largest first. */
+export function countPartitions(
+  load: StoredLoad,
+  partitionBy: readonly string[],
+  stamp: Stamp,
+  nothingUnderReview: boolean,
+  limit: number,
+): Sql {
+  const columns = partitionBy.map((name, index) =>
+    name === ingestDate ? `${literal(stamp.ingestDate)} AS p${index}` : `${ident(name)}::VARCHAR AS p${index}`,
+  );
+  const names = partitionBy.map((_, index) => `p${index}`).join(', ');
+  return {
+    text: `SELECT ${names}, count(*) AS rows FROM (SELECT ${columns.join(', ')}
+        FROM (${releasable(load, stamp, nothingUnderReview)})) GROUP BY ${names} ORDER BY rows DESC, ${names} LIMIT $limit`,
+    params: { limit },
+  };
+}
+
+/** Rows by file, read back from the files themselves. */
+export const countWritten = (paths: readonly string[]): Sql => ({
+  text: `SELECT file_name AS path, num_rows AS rows FROM parquet_file_metadata([${paths.map(literal).join(', ')}])`,
+});
+
+export const describeQuery = (query: string): Sql => ({ text: query });

@@ -1,0 +1,72 @@
+/** The manifest: the last file written, and the only one a reader has to trust. */
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { dialectSchema } from '../../contract/load.ts';
+import { manifestSchema, type Manifest, type PublishInput } from '../../contract/publish.ts';
+import { selectLatestValidation, type ValidationRow } from '../checks/check-store.sql.ts';
+import type { CallContext } from '../context.ts';
+import type { Connection } from '../db/connection.ts';
+import { selectSuiteName } from '../intake/load-store.sql.ts';
+import { describeQuery, releasable, type Stamp } from './bronze.sql.ts';
+import type { Readiness } from './plan.ts';
+import type { PublishRow } from './publish-store.sql.ts';
+import type { Staged } from './stage.ts';
+import { manifestName } from './target.ts';
+
+export async function writeManifest(
+  connection: Connection,
+  context: CallContext,
+  ready: Readiness,
+  made: { row: PublishRow; input: PublishInput; stamp: Stamp; staged: Staged; folder: string },
+): Promise<Manifest> {
+  const { row, input, stamp, staged } = made;
+  const { load } = ready;
+  const validation = await connection.only<ValidationRow>(selectLatestValidation(load.row.id));
+  const suite = await connection.only<{ name: string }>(selectSuiteName(validation.suite_hash));
+  const schema = await connection.describe(describeQuery(releasable(load, stamp, ready.nothingUnderReview)));
+  const [seq = '0', hash = ''] = row.audit_head.split(':');
+  const dialect = load.files[0]?.dialect ?? null;
+  const manifest = manifestSchema.parse({
+    format: 'bronze-desk-manifest/1',
+    app_version: context.appVersion,
+    publish_id: row.id,
+    published_at: row.published_at,
+    published_by: row.actor,
+    ingest_timestamp: stamp.ingestTimestamp,
+    load: {
+      id: load.row.id,
+      source: load.row.source,
+      sha256: load.row.sha256,
+      bytes: load.row.bytes,
+      format: load.row.format,
+      dialect: dialect === null ? null : dialectSchema.parse(JSON.parse(dialect)),
+    },
+    suite: { name: suite.name, sha256: validation.suite_hash, validation: validation.id },
+    receipt: ready.receipt,
+    counts: {
+      rows: sum(staged.files.map((file) => file.rows)),
+      files: staged.files.length,
+      bytes: sum(staged.files.map((file) => file.bytes)),
+      quarantine_rows: sum(staged.quarantine.map((file) => file.rows)),
+    },
+    partition_by: input.partition_by,
+    compression: input.compression,
+    schema: schema.map(({ name, type }) => {
+      const renamed = load.columns.find((column) => column.name === name)?.renamed;
+      return renamed === undefined ? { name, type } : { name, type, source_name: renamed.from };
+    }),
+    files: [...staged.files],
+    quarantine_files: [...staged.quarantine],
+    could_not_run_accepted:
+      input.accept_could_not_run === undefined || ready.couldNotRun.length === 0
+        ? null
+        : { ...input.accept_could_not_run, expectations: [...ready.couldNotRun] },
+    audit_head: hash,
+    audit_events: Number(seq),
+    supersedes: row.supersedes,
+  } satisfies Manifest);
+  await writeFile(join(made.folder, manifestName), `${JSON.stringify(manifest, null, 2)}\n`, { flag: 'wx' });
+  return manifest;
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);

@@ -1,0 +1,173 @@
+/** What a publish would write, and what stands in its way. */
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { Output, ParsedInput } from '../../contract/methods.ts';
+import type { Blocker, PublishInput } from '../../contract/publish.ts';
+import type { Receipt } from '../../contract/load.ts';
+import { selectLatestValidation, type ValidationRow } from '../checks/check-store.sql.ts';
+import type { CallContext } from '../context.ts';
+import type { Connection } from '../db/connection.ts';
+import { countLanded } from '../intake/land.sql.ts';
+import { receiptOf, storedLoad, type StoredLoad } from '../intake/load-store.ts';
+import { countPartitions, countReleasable, type Stamp } from './bronze.sql.ts';
+import { ingestDate } from './bronze-columns.ts';
+import { selectByIdentity, type PublishRow } from './publish-store.sql.ts';
+import { manifestName } from './target.ts';
+
+const sentencesSchema = z.array(z.string());
+
+/** Shown of a partitioning; the counts are of all. */
+const shownPartitions = 10_000;
+
+export interface Readiness {
+  readonly load: StoredLoad;
+  readonly receipt: Receipt;
+  readonly blockers: readonly Blocker[];
+  readonly couldNotRun: readonly string[];
+  readonly rows: number;
+  readonly nothingUnderReview: boolean;
+}
+
+export function stampNow(now = new Date()): Stamp {
+  return { ingestTimestamp: now.toISOString(), ingestDate: now.toISOString().slice(0, 10) };
+}
+
+/** The same load in the same state, published in the same way to the same place, has the same identity. */
+export function identityOf(load: StoredLoad, target: string, input: PublishInput): string {
+  const parts = [
+    load.row.id,
+    load.row.revision,
+    load.row.suite_hash,
+    target,
+    input.partition_by,
+    input.compression,
+    input.with_quarantine,
+  ];
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+}
+
+export async function standingPublish(connection: Connection, identity: string): Promise<PublishRow | undefined> {
+  const rows = await connection.all<PublishRow>(selectByIdentity(identity));
+  return rows.find((row) => existsSync(join(row.path, manifestName)));
+}
+
+export async function readiness(connection: Connection, load: StoredLoad, input: PublishInput): Promise<Readiness> {
+  const receipt = await landingChecked(connection, load, await receiptOf(connection, load.row));
+  const counts = await connection.only<{ untouched: number; released: number; under_review: number }>(
+    countReleasable(load),
+  );
+  const validation = await connection.one<ValidationRow>(selectLatestValidation(load.row.id));
+  const couldNotRun = sentencesSchema.parse(JSON.parse(validation?.could_not_run ?? '[]'));
+  return {
+    load,
+    receipt,
+    couldNotRun,
+    rows: counts.untouched + counts.released,
+    nothingUnderReview: counts.under_review === 0,
+    blockers: blockersOf(load, receipt, couldNotRun, input),
+  };
+}
+
+/** Landing may have been tampered with or cut off since the load: its rows are counted once more. */
+async function landingChecked(connection: Connection, load: StoredLoad, receipt: Receipt): Promise<Receipt> {
+  for (const [index, landing] of load.landing.entries()) {
+    const file = load.files[index];
+    if (file === undefined) continue;
+    const landed = existsSync(landing.records)
+      ? (await connection.only<{ records: number }>(countLanded(landing.records))).records
+      : 0;
+    if (landed === file.records) continue;
+    const problem = receipt.problem ?? {
+      message: `Of ${file.records} records read from this file, landing now holds ${landed}.`,
+      file: file.path,
+      first_line: 1,
+      last_line: file.physical_lines,
+    };
+    return { ...receipt, balanced: false, problem };
+  }
+  return receipt;
+}
+
+function blockersOf(
+  load: StoredLoad,
+  receipt: Receipt,
+  couldNotRun: readonly string[],
+  input: PublishInput,
+): Blocker[] {
+  const blockers: Blocker[] = [];
+  if (!receipt.balanced) {
+    const { problem } = receipt;
+    const where =
+      problem === null
+        ? ''
+        : ` ${problem.message} Look at ${problem.file}, lines ${problem.first_line} to ${problem.last_line}.`;
+    blockers.push({
+      code: 'unbalanced',
+      message: `The receipt does not balance, so records may be missing.${where} Load the file again before publishing.`,
+    });
+  }
+  if (load.row.suite_hash === null) {
+    blockers.push({ code: 'not_checked', message: 'The load has not been checked yet. Run "check" on it first.' });
+  }
+  if (couldNotRun.length > 0 && input.accept_could_not_run === undefined) {
+    blockers.push({
+      code: 'could_not_run',
+      message: `${couldNotRun.length === 1 ? 'One expectation' : `${couldNotRun.length} expectations`} could not run: ${couldNotRun.join('; ')}. Mend the suite and check again, or accept it with a reason (--accept-could-not-run).`,
+    });
+  }
+  for (const column of input.partition_by) {
+    if (column === ingestDate || load.columns.some((each) => each.name === column)) continue;
+    blockers.push({
+      code: 'unknown_column',
+      message: `There is no column “${column}” to partition by. The load has: ${load.columns.map((each) => each.name).join(', ')}; and ${ingestDate}.`,
+    });
+  }
+  return blockers;
+}
+
+export async function planPublish(
+  input: ParsedInput<'publish.plan'>,
+  context: CallContext,
+): Promise<Output<'publish.plan'>> {
+  const target = context.offered.require(input.target);
+  return context.db.read(async (connection) => {
+    const load = await storedLoad(connection, context.workspace, input.load);
+    const ready = await readiness(connection, load, input);
+    const unknown = ready.blockers.some((blocker) => blocker.code === 'unknown_column');
+    const stamp = stampNow();
+    const standing = await standingPublish(connection, identityOf(load, target, input));
+    return {
+      rows: ready.rows,
+      held_back: {
+        quarantined: ready.receipt.quarantined,
+        excluded: ready.receipt.excluded,
+        rejects: ready.receipt.rejects - ready.receipt.repaired_rejects,
+      },
+      blockers: [...ready.blockers],
+      partitions: unknown || input.partition_by.length === 0 ? [] : await partitions(connection, ready, input, stamp),
+      unchanged_since: standing?.path ?? null,
+    };
+  }, context.signal);
+}
+
+async function partitions(
+  connection: Connection,
+  ready: Readiness,
+  input: PublishInput,
+  stamp: Stamp,
+): Promise<Output<'publish.plan'>['partitions']> {
+  const rows = await connection.all<Record<string, string | number | null>>(
+    countPartitions(ready.load, input.partition_by, stamp, ready.nothingUnderReview, shownPartitions),
+  );
+  return rows.map((row) => ({
+    values: Object.fromEntries(
+      input.partition_by.map((column, index) => {
+        const value = row[`p${index}`];
+        return [column, value === null || value === undefined ? null : String(value)];
+      }),
+    ),
+    rows: Number(row['rows']),
+  }));
+}

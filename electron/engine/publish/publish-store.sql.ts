@@ -1,0 +1,54 @@
+import type { Sql } from '../db/sql.ts';
+
+export interface PublishRow {
+  id: string;
+  load: string;
+  target: string;
+  path: string;
+  state: string;
+  identity: string;
+  revision: number;
+  published_at: string;
+  actor: string;
+  files: number;
+  rows: number;
+  supersedes: string | null;
+  /** `seq:hash` of the trail when the manifest was written. */
+  audit_head: string;
+}
+
+export const insertPublish = (row: PublishRow): Sql => ({
+  text: `INSERT INTO publish VALUES ($id, $load, $target, $path, $state, $identity, $revision, $published_at, $actor, $files,
+    $rows, $supersedes, $audit_head)`,
+  params: { ...row },
+});
+
+export const movePublish = (id: string, path: string): Sql => ({
+  text: 'UPDATE publish SET path = $path WHERE id = $id',
+  params: { id, path },
+});
+
+export const completePublish = (id: string, files: number, rows: number): Sql => ({
+  text: `UPDATE publish SET state = 'done', files = $files, rows = $rows WHERE id = $id`,
+  params: { id, files, rows },
+});
+
+export const deletePublish = (id: string): Sql => ({ text: 'DELETE FROM publish WHERE id = $id', params: { id } });
+
+export const selectByIdentity = (identity: string): Sql => ({
+  text: `SELECT * FROM publish WHERE identity = $identity AND state = 'done' ORDER BY published_at DESC`,
+  params: { identity },
+});
+
+export const selectLatestPublish = (load: string, target: string): Sql => ({
+  text: `SELECT * FROM publish WHERE load = $load AND target = $target AND state = 'done'
+    ORDER BY published_at DESC, id DESC LIMIT 1`,
+  params: { load, target },
+});
+
+export const selectUnfinished = (): Sql => ({ text: `SELECT * FROM publish WHERE state = 'intended'` });
+
+export const selectPublishes = (load: string | undefined): Sql => ({
+  text: `SELECT * FROM publish WHERE state = 'done'${load === undefined ? '' : ' AND load = $load'} ORDER BY published_at DESC, id DESC`,
+  params: load === undefined ? {} : { load },
+});

@@ -1,0 +1,32 @@
+/** Publishes that a crash cut short: the manifest in bronze says whether they happened. */
+import { readFile, rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { manifestSchema, type Manifest } from '../../contract/publish.ts';
+import type { EngineContext } from '../context.ts';
+import { deletePublish, selectUnfinished, type PublishRow } from './publish-store.sql.ts';
+import { recordPublish } from './record-publish.ts';
+import { manifestName, removeStaging } from './target.ts';
+
+export async function settleUnfinishedPublishes(context: EngineContext): Promise<void> {
+  const unfinished = await context.db.read((connection) => connection.all<PublishRow>(selectUnfinished()));
+  for (const row of unfinished) {
+    const manifest = await readManifest(row.path);
+    if (manifest?.publish_id === row.id) {
+      await recordPublish(context, { ...row, manifest });
+    } else {
+      if (manifest === undefined)
+        await rm(join(row.target, 'quarantine', basename(row.path)), { recursive: true, force: true });
+      await context.db.write((writer) => writer.run(deletePublish(row.id)));
+    }
+    await removeStaging(row.target, row.id);
+  }
+}
+
+async function readManifest(folder: string): Promise<Manifest | undefined> {
+  try {
+    return manifestSchema.parse(JSON.parse(await readFile(join(folder, manifestName), 'utf8')));
+  } catch {
+    // No folder, or none of ours: the publish did not happen.
+    return undefined;
+  }
+}

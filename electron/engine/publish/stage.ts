@@ -1,0 +1,141 @@
+/** Writes a publish's files into staging and reads them back: what is there is what the manifest will say. */
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, open, readdir, rename, stat } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import { DeskError } from '../../contract/errors.ts';
+import type { PublishedFile, PublishInput } from '../../contract/publish.ts';
+import type { Connection } from '../db/connection.ts';
+import type { StoredLoad } from '../intake/load-store.ts';
+import {
+  copyPartitioned,
+  copyToFile,
+  countWritten,
+  heldBack,
+  hiveNullAsText,
+  releasable,
+  type Stamp,
+} from './bronze.sql.ts';
+import { ingestDate } from './bronze-columns.ts';
+
+export interface Staged {
+  readonly files: readonly PublishedFile[];
+  readonly quarantine: readonly PublishedFile[];
+}
+
+export interface StagePlace {
+  readonly data: string;
+  readonly quarantine: string;
+}
+
+/** Throws DISK_FULL, INTERNAL when fewer rows can be read back than were meant to be written. */
+export async function stage(
+  connection: Connection,
+  load: StoredLoad,
+  input: PublishInput,
+  stamp: Stamp,
+  expected: { rows: number; heldBack: number; nothingUnderReview: boolean },
+  place: StagePlace,
+): Promise<Staged> {
+  await mkdir(place.data, { recursive: true });
+  const query = releasable(load, stamp, expected.nothingUnderReview);
+  const files = await writeData(connection, load, input, stamp, query, place.data);
+  refuseIfShort(files, expected.rows);
+  if (!input.with_quarantine || expected.heldBack === 0) return { files, quarantine: [] };
+  await mkdir(place.quarantine, { recursive: true });
+  const path = join(place.quarantine, 'part-0.parquet');
+  await connection.run(copyToFile(heldBack(load, stamp), path, input.compression));
+  const quarantine = await readBack(connection, place.quarantine);
+  refuseIfShort(quarantine, expected.heldBack);
+  return { files, quarantine };
+}
+
+async function writeData(
+  connection: Connection,
+  load: StoredLoad,
+  input: PublishInput,
+  stamp: Stamp,
+  query: string,
+  folder: string,
+): Promise<PublishedFile[]> {
+  const ofSource = input.partition_by.filter((column) => column !== ingestDate);
+  if (ofSource.length > 0) {
+    // Not a word that any source value can be: it is random.
+    const token = `bronze-desk-${createHash('sha256').update(folder).update(stamp.ingestTimestamp).digest('hex')}`;
+    await connection.run(copyPartitioned(load, query, folder, input.compression, input.partition_by, stamp, token));
+    await respell(folder, token);
+  } else {
+    // One partition at most: a plain COPY keeps source order and needs no sorting into folders.
+    const partition = input.partition_by.length === 0 ? folder : join(folder, `${ingestDate}=${stamp.ingestDate}`);
+    await mkdir(partition, { recursive: true });
+    await connection.run(copyToFile(query, join(partition, 'part-0.parquet'), input.compression));
+  }
+  return readBack(connection, folder);
+}
+
+/** Gives the folders of the text that looks like Hive's null the spelling that reads back as text. */
+async function respell(folder: string, token: string): Promise<void> {
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    if (!entry.isDirectory()) continue;
+    const path = join(folder, entry.name);
+    await respell(path, token);
+    if (entry.name.endsWith(`=${token}`)) {
+      await rename(path, join(folder, entry.name.replace(token, hiveNullAsText)));
+    }
+  }
+}
+
+async function readBack(connection: Connection, folder: string): Promise<PublishedFile[]> {
+  const paths = await parquetFiles(folder);
+  if (paths.length === 0) return [];
+  const counted = await connection.all<{ path: string; rows: number }>(countWritten(paths));
+  const rows = new Map(counted.map((file) => [file.path, file.rows]));
+  const files: PublishedFile[] = [];
+  for (const path of paths) {
+    files.push({
+      path: relative(folder, path).split(sep).join('/'),
+      rows: rows.get(path) ?? 0,
+      bytes: (await stat(path)).size,
+      sha256: await hashFile(path),
+    });
+  }
+  return files;
+}
+
+async function parquetFiles(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.parquet'))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+}
+
+async function hashFile(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024 })) hash.update(chunk as Buffer);
+  return hash.digest('hex');
+}
+
+function refuseIfShort(files: readonly PublishedFile[], expected: number): void {
+  const written = files.reduce((sum, file) => sum + file.rows, 0);
+  if (written !== expected) {
+    throw new DeskError(
+      'INTERNAL',
+      `Of ${expected} rows, ${written} could be read back from what was written. Nothing was published; the files were thrown away.`,
+      { expected, written },
+    );
+  }
+}
+
+/** Makes what was written survive a power cut before anything points to it. */
+export async function syncTree(folder: string): Promise<void> {
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const file = await open(join(entry.parentPath, entry.name), 'r+');
+    try {
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+  }
+}

@@ -1,0 +1,36 @@
+/** A load as it is now: landing, with the review table's records in place of theirs. */
+import { ident } from '../db/sql.ts';
+import { landingRelation, withLines } from '../intake/landing.sql.ts';
+import type { StoredLoad } from '../intake/load-store.ts';
+import { reviewTable } from './review-table.sql.ts';
+
+const ownColumns = (load: StoredLoad): string => load.columns.map((column) => ident(column.name)).join(', ');
+
+/** FROM-able: the landing rows that are not under review; `_desk_ordinal`, `_desk_file`, source columns. */
+export function untouchedRecords(load: StoredLoad): string {
+  return `(SELECT * FROM ${landingRelation(load.landing, load.columns)} l
+    ANTI JOIN ${reviewTable(load.row.id)} r ON l._desk_ordinal = r._desk_ordinal)`;
+}
+
+/** FROM-able: every record that could go to bronze, excluded ones left out; `_desk_ordinal`, source columns. */
+export function currentView(load: StoredLoad, reviewIsEmpty: boolean): string {
+  if (reviewIsEmpty) return landingRelation(load.landing, load.columns);
+  return `(SELECT _desk_ordinal, ${ownColumns(load)} FROM ${untouchedRecords(load)}
+    UNION ALL
+    SELECT _desk_ordinal, ${ownColumns(load)} FROM ${reviewTable(load.row.id)} WHERE NOT _desk_withdrawn AND NOT _desk_excluded)`;
+}
+
+/** FROM-able: the review table's records with these ordinals; `ordinals` is a table with a column `ordinal`. */
+export function recordsUnderReview(load: StoredLoad, ordinals: string): string {
+  return `(SELECT _desk_ordinal, ${ownColumns(load)} FROM ${reviewTable(load.row.id)}
+    WHERE _desk_ordinal IN (SELECT ordinal FROM ${ordinals}))`;
+}
+
+/** Copies landing records with these ordinals, those that are not there yet, into the review table as clean. */
+export function adoptRecords(load: StoredLoad, ordinals: string): string {
+  const chosen = `(SELECT * FROM ${landingRelation(load.landing, load.columns)} l
+    WHERE l._desk_ordinal IN (SELECT ordinal FROM ${ordinals} EXCEPT SELECT _desk_ordinal FROM ${reviewTable(load.row.id)}))`;
+  return `INSERT INTO ${reviewTable(load.row.id)}
+    SELECT _desk_ordinal, _desk_file, _desk_first_line, _desk_last_line, 'clean', false, 1, NULL, NULL, false, ${ownColumns(load)}
+    FROM ${withLines(chosen, load.landing)} ORDER BY _desk_ordinal`;
+}

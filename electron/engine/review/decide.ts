@@ -1,0 +1,110 @@
+/** Decisions: waive (accept as it is), exclude (keep out), reinstate (take either back). */
+import { DeskError } from '../../contract/errors.ts';
+import type { ParsedInput } from '../../contract/methods.ts';
+import type { OperationResult, RecordFilter } from '../../contract/record.ts';
+import type { CallContext } from '../context.ts';
+import type { Connection } from '../db/connection.ts';
+import {
+  applyExclusions,
+  applyRejectDecisions,
+  emptyTouched,
+  insertWaivers,
+  recordExclusions,
+  recordRejectDecisions,
+  rejectEvents,
+  revokeWaivers,
+} from './decide.sql.ts';
+import { operate, type Operation } from './operate.ts';
+import { stateEvents } from './operation.sql.ts';
+import { partRejects, touchSelection } from './select-records.ts';
+import { today } from './today.ts';
+
+const tellStates = async (writer: Connection, { load }: Operation): Promise<void> => {
+  await writer.run(stateEvents(load));
+};
+
+export async function waive(input: ParsedInput<'review.waive'>, context: CallContext): Promise<OperationResult> {
+  const { selection, until, ...authorship } = input;
+  if (partRejects(selection).rejects.length > 0) {
+    throw new DeskError(
+      'INVALID_INPUT',
+      'A reject is not a record yet, so it cannot be waived. Repair its text, or exclude it.',
+    );
+  }
+  if (until !== undefined && until < today()) {
+    throw new DeskError(
+      'INVALID_INPUT',
+      `The waiver's last day, ${until}, is over already. Give a day to come, or none.`,
+    );
+  }
+  return operate(
+    context,
+    { ...authorship, load: selection.load, kind: 'waive' },
+    async (writer, { load, id }) => {
+      await touchSelection(writer, load, selection);
+      await writer.run(insertWaivers(load.row.id, id, until ?? null, today()));
+      return { columns: [] };
+    },
+    tellStates,
+  );
+}
+
+export async function exclude(input: ParsedInput<'review.exclude'>, context: CallContext): Promise<OperationResult> {
+  return decideExclusion(input, context, true);
+}
+
+export async function reinstate(
+  input: ParsedInput<'review.reinstate'>,
+  context: CallContext,
+): Promise<OperationResult> {
+  return decideExclusion(input, context, false);
+}
+
+async function decideExclusion(
+  input: ParsedInput<'review.exclude'>,
+  context: CallContext,
+  excluded: boolean,
+): Promise<OperationResult> {
+  const { selection, ...authorship } = input;
+  return operate(
+    context,
+    { ...authorship, load: selection.load, kind: excluded ? 'exclude' : 'reinstate' },
+    async (writer, operation) => {
+      const { rejects, records } = partRejects(selection);
+      await decideRecords(writer, operation, records, excluded);
+      await decideRejects(writer, operation, rejects, excluded);
+      return { columns: 'all' };
+    },
+    tellStates,
+  );
+}
+
+async function decideRecords(
+  writer: Connection,
+  { load, id }: Operation,
+  records: RecordFilter | null,
+  excluded: boolean,
+): Promise<void> {
+  if (records === null) {
+    await writer.run(emptyTouched());
+    return;
+  }
+  await touchSelection(writer, load, records);
+  await writer.run(recordExclusions(load, id, excluded));
+  await writer.run(applyExclusions(load, id));
+  if (!excluded) await writer.run(revokeWaivers(load.row.id, id));
+}
+
+async function decideRejects(
+  writer: Connection,
+  { load, id }: Operation,
+  rejects: readonly number[],
+  excluded: boolean,
+): Promise<void> {
+  if (rejects.length === 0) return;
+  const before = excluded ? 'quarantined' : 'excluded';
+  const after = excluded ? 'excluded' : 'quarantined';
+  await writer.run(recordRejectDecisions(load.row.id, id, rejects, before, after));
+  await writer.run(applyRejectDecisions(id));
+  await writer.run(rejectEvents(id));
+}
