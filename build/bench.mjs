@@ -1,0 +1,18 @@
+/** `npm run bench [-- --rows N] [--json]`: builds the product and test/bench, then runs it in a process of its own. */
+import './require-node.mjs';
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { installMissing } from './install.mjs';
+import { dist } from './places.mjs';
+
+try {
+  installMissing();
+  const { bundle } = await import('./bundle.mjs');
+  await bundle();
+  await bundle({ bench: 'test/bench/bench.ts' });
+  const args = ['--enable-source-maps', join(dist, 'bench.js'), ...process.argv.slice(2)];
+  process.exitCode = spawnSync(process.execPath, args, { stdio: 'inherit' }).status ?? 1;
+} catch (error) {
+  process.stderr.write(`bench: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}
