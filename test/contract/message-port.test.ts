@@ -1,0 +1,4 @@
+import { overMessageChannel } from './carriers.ts';
+import { contractSuite } from './contract-suite.ts';
+
+contractSuite('over a message port', overMessageChannel, { breaks: true });
