@@ -1,0 +1,74 @@
+/** The command line's surface: its global options and, one line each, its commands. */
+import { Command, type OutputConfiguration } from 'commander';
+import { addAudit } from './commands/audit.ts';
+import { addCheck } from './commands/check.ts';
+import { addDecisions } from './commands/decide.ts';
+import { addDoctor } from './commands/doctor.ts';
+import { addFix } from './commands/fix.ts';
+import { addHistory } from './commands/history.ts';
+import { addIngest } from './commands/ingest.ts';
+import { addLoad } from './commands/load.ts';
+import { addLoads } from './commands/loads.ts';
+import { addPreview } from './commands/preview.ts';
+import { addPublish } from './commands/publish.ts';
+import { addPublishes } from './commands/publishes.ts';
+import { addFamilies, addQuarantine } from './commands/quarantine.ts';
+import { addRepair } from './commands/repair.ts';
+import { addSuite } from './commands/suite.ts';
+import { addValidate } from './commands/validate.ts';
+import type { Desk, WorkspaceNeed } from './desk.ts';
+import type { Answer } from './output.ts';
+
+export type Handle<Options> = (desk: Desk, options: Options, args: string[]) => Promise<Answer>;
+
+/** Makes a commander action of a handler: opens and closes the desk around it and prints its answer. */
+export type Act = <Options extends object>(
+  need: WorkspaceNeed,
+  handle: Handle<Options>,
+) => (this: Command) => Promise<void>;
+
+export type AddCommand = (parent: Command, act: Act) => void;
+
+const commands: readonly AddCommand[] = [
+  addIngest,
+  addPreview,
+  addLoad,
+  addLoads,
+  addCheck,
+  addValidate,
+  addQuarantine,
+  addFamilies,
+  addFix,
+  addDecisions,
+  addRepair,
+  addHistory,
+  addPublish,
+  addPublishes,
+  addAudit,
+  addSuite,
+  addDoctor,
+];
+
+/** Commands take over `output` when they are added, so it is set before them. */
+export function createProgram(act: Act, version: string, output: OutputConfiguration = {}): Command {
+  const program = new Command('bronze-desk')
+    .description('Load clinical transcription files, check them, review what fails, publish the rest to bronze.')
+    .version(version, '--version', 'print the version')
+    .option(
+      '--workspace <dir>',
+      'where loads, quarantine and audit are kept (BRONZE_DESK_WORKSPACE, or ./bronze-desk-workspace)',
+    )
+    .option('--json', 'print one JSON object')
+    .option('--jsonl', 'print one JSON object a line')
+    .option('--quiet', 'no progress')
+    .option('--actor <name>', 'who is doing this (BRONZE_DESK_ACTOR, or your user name)')
+    .option('--reason <text>', 'why; demanded of whatever changes a record')
+    .option('--no-color', 'no colours')
+    .helpOption('-h, --help', 'explain a command')
+    .configureHelp({ showGlobalOptions: true })
+    .showSuggestionAfterError()
+    .configureOutput(output)
+    .exitOverride();
+  for (const add of commands) add(program, act);
+  return program;
+}
