@@ -1,0 +1,90 @@
+/**
+ * What a load costs, as a multiple of the least DuckDB itself needs for it (the floor), and how long a reviewer waits.
+ * Everything but the engine runs in processes of its own, so that peak memory is the engine's; all files are removed
+ * at the end.
+ */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { timeFloor } from './floor.ts';
+import { loadCheckPublish, type Round } from './load-check-publish.ts';
+import { describeMachine, peakMemoryMB } from './machine.ts';
+import { runInOwnProcess } from './own-process.ts';
+import { median } from './percentiles.ts';
+import { printReport, type BenchReport } from './report.ts';
+import { reviewAtScale } from './review-at-scale.ts';
+import { writeRows } from './write-rows.ts';
+
+const ROUNDS = 3;
+
+const { values } = parseArgs({
+  options: {
+    rows: { type: 'string', default: '100000' },
+    json: { type: 'boolean', default: false },
+    // What it runs itself with, for its parts.
+    floor: { type: 'string' },
+    mixed: { type: 'string' },
+    failing: { type: 'string' },
+  },
+});
+const rows = Number(values.rows);
+
+if (values.floor !== undefined) process.stdout.write(String(await timeFloor(values.floor)));
+else if (values.mixed !== undefined) process.stdout.write(String(await writeRows(values.mixed, rows, 'mixed')));
+else if (values.failing !== undefined) process.stdout.write(String(await writeRows(values.failing, rows, 'failing')));
+else if (Number.isInteger(rows) && rows >= 1_000) await runBench(values.json);
+else {
+  process.stderr.write('bench: --rows needs a whole number from 1000 on\n');
+  process.exitCode = 2;
+}
+
+async function runBench(json: boolean): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'bronze-desk-bench-'));
+  try {
+    const report = await measure(folder);
+    const text = `${JSON.stringify(report, null, 2)}\n`;
+    await writeFile(new URL('./bench.json', import.meta.url), text);
+    if (json) process.stdout.write(text);
+    else printReport(report);
+  } finally {
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+async function measure(folder: string): Promise<BenchReport> {
+  say(`writing ${rows} rows`);
+  const mixed = join(folder, 'mixed.csv');
+  const bytes = runInOwnProcess('--mixed', mixed, '--rows', String(rows));
+  const floors: number[] = [];
+  const rounds: Round[] = [];
+  for (let round = 1; round <= ROUNDS; round += 1) {
+    say(`round ${round} of ${ROUNDS}`);
+    floors.push(runInOwnProcess('--floor', mixed));
+    rounds.push(await loadCheckPublish(join(folder, `round-${round}`), mixed));
+    await rm(join(folder, `round-${round}`), { recursive: true, force: true, maxRetries: 5 });
+  }
+  const memoryAfterPublish = peakMemoryMB();
+  await rm(mixed);
+  say(`quarantining ${rows} rows`);
+  const failing = join(folder, 'failing.csv');
+  runInOwnProcess('--failing', failing, '--rows', String(rows));
+  const review = await reviewAtScale(join(folder, 'review'), failing);
+  const floor = median(floors);
+  const total = median(rounds.map((round) => round.total));
+  return {
+    machine: describeMachine(),
+    rows,
+    bytes,
+    floor_seconds: floors,
+    engine_seconds: rounds,
+    ratio: total / floor,
+    windows: review.windows,
+    corrections: review.corrections,
+    peak_memory_mb: { load_check_publish: memoryAfterPublish, whole_run: peakMemoryMB() },
+  };
+}
+
+function say(what: string): void {
+  process.stderr.write(`bench: ${what}\n`);
+}
