@@ -32,6 +32,9 @@ export class Database {
         autoinstall_known_extensions: 'false',
         autoload_known_extensions: 'false',
         allow_community_extensions: 'false',
+        // Texts under review are read a window at a time and written in bulk: compressing them costs a second for every
+        // hundred megabytes at the next commit, and milliseconds at every look.
+        force_compression: 'uncompressed',
         memory_limit: options.memoryLimit,
         temp_directory: options.spillDirectory,
         ...(options.threads === undefined ? {} : { threads: String(options.threads) }),

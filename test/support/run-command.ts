@@ -1,0 +1,43 @@
+/** The command line as people run it: the built bundle, in a process of its own, that can be killed. */
+import { spawn } from 'node:child_process';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+
+const cli = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
+
+export interface Outcome {
+  readonly killed: boolean;
+  readonly exitCode: number | null;
+  readonly milliseconds: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs a command; with `killAfter`, sends SIGKILL that many milliseconds after it began. */
+export async function runCommand(args: readonly string[], killAfter?: number): Promise<Outcome> {
+  const began = performance.now();
+  const child = spawn(process.execPath, [cli, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+  const ended = new Promise<NodeJS.Signals | number | null>((resolve) =>
+    child.once('close', (code, signal) => resolve(signal ?? code)),
+  );
+  const timer = new AbortController();
+  if (killAfter !== undefined) {
+    void delay(killAfter, undefined, { signal: timer.signal }).then(
+      () => child.kill('SIGKILL'),
+      () => undefined,
+    );
+  }
+  const end = await ended;
+  timer.abort();
+  return {
+    killed: end === 'SIGKILL',
+    exitCode: typeof end === 'number' ? end : null,
+    milliseconds: performance.now() - began,
+    stdout,
+    stderr,
+  };
+}
