@@ -46,7 +46,13 @@ export const methods = {
   'workspace.get': {
     kind: 'query',
     input: nothing,
-    output: z.object({ path: z.string(), app_version: z.string(), store_version: z.number(), loads: z.number() }),
+    output: z.object({
+      path: z.string(),
+      app_version: z.string(),
+      duckdb_version: z.string(),
+      store_version: z.number(),
+      loads: z.number(),
+    }),
   },
 
   'source.preview': {
@@ -134,6 +140,12 @@ export const methods = {
     output: z.array(operationSchema),
   },
 
+  /** Whether a folder can be published to; creates nothing. */
+  'publish.target': {
+    kind: 'query',
+    input: z.object({ target: z.string().min(1) }),
+    output: z.object({ target: z.string() }),
+  },
   'publish.plan': { kind: 'query', input: publishInputSchema, output: publishPlanSchema },
   'publish.run': { kind: 'task', input: publishInputSchema, output: publishResultSchema },
   'publish.list': {

@@ -7,6 +7,7 @@ import { runCheck } from './checks/run-check.ts';
 import { convertSuite } from './checks/suite/convert-suite.ts';
 import { parseSuite } from './checks/suite/parse-suite.ts';
 import type { Handlers } from './context.ts';
+import { duckdbVersion } from './db/database.ts';
 import { storeVersion } from './db/store.ts';
 import { describeLoad, listLoads, loadIds } from './intake/load-store.ts';
 import { previewSource } from './intake/preview.ts';
@@ -14,6 +15,7 @@ import { runLoad } from './intake/run-load.ts';
 import { planPublish } from './publish/plan.ts';
 import { listPublishes } from './publish/publish-queries.ts';
 import { runPublish } from './publish/run-publish.ts';
+import { checkTarget } from './publish/target.ts';
 import { correct } from './review/correct.ts';
 import { exclude, reinstate, waive } from './review/decide.ts';
 import { history } from './review/history.ts';
@@ -26,6 +28,7 @@ export const handlers: Handlers = {
   'workspace.get': async (_input, { db, workspace, appVersion }) => ({
     path: workspace.path,
     app_version: appVersion,
+    duckdb_version: duckdbVersion,
     store_version: storeVersion,
     loads: (await db.read(loadIds)).size,
   }),
@@ -56,6 +59,9 @@ export const handlers: Handlers = {
   'review.undo': undo,
   'review.history': history,
 
+  'publish.target': async ({ target }, { offered, workspace }) => ({
+    target: await checkTarget(offered.require(target), workspace.path),
+  }),
   'publish.plan': planPublish,
   'publish.run': runPublish,
   'publish.list': listPublishes,

@@ -24,7 +24,8 @@ async function desk<T extends z.ZodType>(shape: T, exitCode: number, ...args: st
   return shape.parse(JSON.parse(outcome.stdout));
 }
 
-const operation = (...args: string[]) => desk(operationResultSchema, 0, ...args, '--load', 'latest', '--reason', 'agreed');
+const operation = (...args: string[]) =>
+  desk(operationResultSchema, 0, ...args, '--load', 'latest', '--reason', 'agreed');
 
 async function query<T>(sql: string): Promise<T[]> {
   const instance = await DuckDBInstance.create(':memory:');
@@ -110,7 +111,9 @@ describe.skipIf(!there)(`the loop on MTSamples${there ? '' : ' (skipped: ../shar
     expect(events.filter(({ action }) => action === 'correct')).toHaveLength(372);
     expect(events.filter(({ action, column }) => action === 'undo' && column !== null)).toHaveLength(372);
     expect(events[manifest.audit_events - 1]?.hash).toBe(manifest.audit_head);
-    expect(events.filter(({ action }) => action === 'publish').map((event) => event.new)).toContain(second.publish.path);
+    expect(events.filter(({ action }) => action === 'publish').map((event) => event.new)).toContain(
+      second.publish.path,
+    );
     const published = await query<{ id: string }>(
       `SELECT _record_id AS id FROM read_parquet('${second.publish.path}/**/*.parquet') WHERE _review_state = 'waived'`,
     );

@@ -13,10 +13,26 @@ export interface Outcome {
   readonly stderr: string;
 }
 
+/** Whether a process of ours may become another user: only root may, and not on Windows. */
+export function canBeNobody(): boolean {
+  return process.getuid?.() === 0;
+}
+
+const nobody = 65_534;
+
+/** Runs a command as a user without any rights. */
+export function runCommandAsNobody(args: readonly string[]): Promise<Outcome> {
+  return runCommand(args, undefined, { uid: nobody, gid: nobody });
+}
+
 /** Runs a command; with `killAfter`, sends SIGKILL that many milliseconds after it began. */
-export async function runCommand(args: readonly string[], killAfter?: number): Promise<Outcome> {
+export async function runCommand(
+  args: readonly string[],
+  killAfter?: number,
+  user: { uid?: number; gid?: number } = {},
+): Promise<Outcome> {
   const began = performance.now();
-  const child = spawn(process.execPath, [cli, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [cli, ...args], { stdio: ['ignore', 'pipe', 'pipe'], ...user });
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));

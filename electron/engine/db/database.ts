@@ -2,9 +2,12 @@
  * The embedded database: leased connections for readers, one queue for writers. DuckDB gives every connection a
  * consistent snapshot, so readers never wait for the writer.
  */
-import { DuckDBInstance } from '@duckdb/node-api';
+import { DuckDBInstance, version } from '@duckdb/node-api';
 import { Connection } from './connection.ts';
 import { mapDuckDBError } from './map-error.ts';
+
+/** For example `v1.5.5`. */
+export const duckdbVersion = version();
 
 export interface DatabaseOptions {
   /** Where DuckDB may spill. */

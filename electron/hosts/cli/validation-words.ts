@@ -22,9 +22,10 @@ export function couldNotRun(validation: ValidationResult): ExpectationResult[] {
   return validation.results.filter((result) => result.meta.could_not_run);
 }
 
-function resultWords({ success, result, meta }: ExpectationResult, paint: Paint): string {
+function resultWords({ success, result, meta, exception_info: exception }: ExpectationResult, paint: Paint): string {
   if (meta.could_not_run) {
-    return `  ${paint.yellow('!')} ${meta.sentence}: could not run. ${meta.what_to_do ?? ''}`.trimEnd();
+    const said = [`${meta.sentence}: could not run.`, exception.exception_message, meta.what_to_do];
+    return `  ${paint.yellow('!')} ${said.filter((words) => words !== null).join(' ')}`;
   }
   return `  ${success ? paint.green('✓') : paint.red('✗')} ${meta.sentence}${failing(result)}`;
 }

@@ -155,10 +155,12 @@ function refused(problems: SuiteProblem[], json: JsonText): DeskError {
   const more = lines.length > 5 ? `; and ${lines.length - 5} more` : '';
   return new DeskError(
     'SUITE_INVALID',
-    `The suite was refused. Correct ${problems.length === 1 ? 'this' : 'these'}, then try again: ${lines.slice(0, 5).join('; ')}${more}.`,
+    `The suite was refused. Correct ${problems.length === 1 ? 'this' : 'these'}, then try again: ${endSentence(`${lines.slice(0, 5).join('; ')}${more}`)}`,
     { problems },
   );
 }
+
+const endSentence = (text: string): string => (/[.?!]$/.test(text) ? text : `${text}.`);
 
 function invalid(message: string): DeskError {
   return new DeskError('SUITE_INVALID', message);

@@ -75,11 +75,11 @@ function memory(): Finding {
 /** Opens the workspace: whoever has it open, and whatever is wrong with its store, shows here. */
 async function engine(desk: Desk): Promise<Finding> {
   try {
-    const { app_version, store_version, loads } = await desk.call('workspace.get', {});
+    const { app_version, duckdb_version, store_version, loads } = await desk.call('workspace.get', {});
     return {
       what: 'engine',
       ok: true,
-      detail: `Bronze Desk ${app_version}, store version ${store_version}, loads: ${loads}`,
+      detail: `Bronze Desk ${app_version}, DuckDB ${duckdb_version}, store version ${store_version}, loads: ${loads}`,
     };
   } catch (error) {
     if (!isDeskError(error) || error.code === 'CANCELLED') throw error;

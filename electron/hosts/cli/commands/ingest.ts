@@ -64,6 +64,7 @@ async function ingest(desk: Desk, options: IngestOptions, sources: string[]): Pr
 
   const suiteFile = options.suite ?? config?.suite;
   const suite = suiteFile === undefined ? {} : { suite: (await readSuiteFile(desk, suiteFile)).text };
+  if (target !== undefined) await desk.call('publish.target', { target });
   const loading = await timed(() => startLoad(desk, source, options));
   desk.keepWorkspace();
   const load = loading.value.load.id;

@@ -1,6 +1,6 @@
 /** A suite named on the command line: its text for the engine, its oddities for whoever wrote it. */
 import { readFile } from 'node:fs/promises';
-import { DeskError } from '../../../contract/errors.ts';
+import { DeskError, isDeskError } from '../../../contract/errors.ts';
 import type { Output } from '../../../contract/methods.ts';
 import type { Desk } from '../desk.ts';
 import { shellWord } from './loading.ts';
@@ -28,7 +28,9 @@ export async function readSuiteFile(
 ): Promise<{ text: string; parsed: Output<'suite.parse'> }> {
   const path = desk.path(typed);
   const text = await readText(path, 'suite');
-  const parsed = await desk.call('suite.parse', { text });
+  const parsed = await desk.call('suite.parse', { text }).catch((error: unknown) => {
+    throw isDeskError(error, 'SUITE_INVALID') ? inFile(typed, error) : error;
+  });
   for (const warning of parsed.warnings) {
     await desk.printer.warn(`${typed}:${String(warning.line)}:${String(warning.column)}: ${warning.message}`);
   }
@@ -38,4 +40,9 @@ export async function readSuiteFile(
     );
   }
   return { text, parsed };
+}
+
+/** The engine is given text; only the host knows which file it came from. */
+function inFile(typed: string, error: DeskError): DeskError {
+  return new DeskError(error.code, `${typed}: ${error.message}`, error.details, { cause: error });
 }
