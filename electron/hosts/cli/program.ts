@@ -1,5 +1,6 @@
 /** The command line's surface: its global options and, one line each, its commands. */
 import { Command, type OutputConfiguration } from 'commander';
+import type { Act, AddCommand } from './act.ts';
 import { addAudit } from './commands/audit.ts';
 import { addCheck } from './commands/check.ts';
 import { addDecisions } from './commands/decide.ts';
@@ -16,18 +17,6 @@ import { addFamilies, addQuarantine } from './commands/quarantine.ts';
 import { addRepair } from './commands/repair.ts';
 import { addSuite } from './commands/suite.ts';
 import { addValidate } from './commands/validate.ts';
-import type { Desk, WorkspaceNeed } from './desk.ts';
-import type { Answer } from './output.ts';
-
-export type Handle<Options> = (desk: Desk, options: Options, args: string[]) => Promise<Answer>;
-
-/** Makes a commander action of a handler: opens and closes the desk around it and prints its answer. */
-export type Act = <Options extends object>(
-  need: WorkspaceNeed,
-  handle: Handle<Options>,
-) => (this: Command) => Promise<void>;
-
-export type AddCommand = (parent: Command, act: Act) => void;
 
 const commands: readonly AddCommand[] = [
   addIngest,

@@ -4,7 +4,7 @@ import type { AuditEvent } from '../../../contract/audit.ts';
 import type { Desk } from '../desk.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { Answer } from '../output.ts';
-import type { AddCommand } from '../program.ts';
+import type { AddCommand } from '../act.ts';
 import { counted, neutralise, number, table, visible } from '../text.ts';
 import { positiveNumber } from './arguments.ts';
 import { examples } from './examples.ts';

@@ -1,7 +1,7 @@
 /** `check`: runs a suite over a load. */
 import type { Desk } from '../desk.ts';
 import type { Answer } from '../output.ts';
-import type { AddCommand } from '../program.ts';
+import type { AddCommand } from '../act.ts';
 import { receiptWords } from '../receipt-words.ts';
 import { validationExit, validationWords } from '../validation-words.ts';
 import { examples } from './examples.ts';

@@ -7,7 +7,7 @@ import { isDeskError } from '../../../contract/errors.ts';
 import type { Desk } from '../desk.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { Answer } from '../output.ts';
-import type { AddCommand, Act } from '../program.ts';
+import type { AddCommand, Act } from '../act.ts';
 import { size } from '../text.ts';
 import { examples } from './examples.ts';
 

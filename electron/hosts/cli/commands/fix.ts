@@ -1,7 +1,7 @@
 /** `fix`: sets columns of the chosen records, as one operation. */
 import type { Desk } from '../desk.ts';
 import type { Answer } from '../output.ts';
-import type { AddCommand } from '../program.ts';
+import type { AddCommand } from '../act.ts';
 import { parseAssignments } from '../assignments.ts';
 import { examples } from './examples.ts';
 import { operationAnswer } from './operation-words.ts';

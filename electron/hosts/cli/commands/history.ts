@@ -2,7 +2,7 @@
 import type { Desk } from '../desk.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { Answer } from '../output.ts';
-import type { AddCommand } from '../program.ts';
+import type { AddCommand } from '../act.ts';
 import { neutralise, number, table } from '../text.ts';
 import { positiveNumber } from './arguments.ts';
 import { examples } from './examples.ts';

@@ -8,7 +8,7 @@ import { readBatchConfig, type BatchConfig } from '../batch-config.ts';
 import type { Desk } from '../desk.ts';
 import { exitCodeOf, exitCodes } from '../exit-codes.ts';
 import type { Answer, Paint } from '../output.ts';
-import type { AddCommand } from '../program.ts';
+import type { AddCommand } from '../act.ts';
 import { receiptWords } from '../receipt-words.ts';
 import { couldNotRun, validationExit, validationWords } from '../validation-words.ts';
 import { examples } from './examples.ts';

@@ -2,7 +2,7 @@
 import type { Desk } from '../desk.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { Answer } from '../output.ts';
-import type { AddCommand } from '../program.ts';
+import type { AddCommand } from '../act.ts';
 import { receiptWords } from '../receipt-words.ts';
 import { examples } from './examples.ts';
 import { loadHeading, nextStep, secondsSince, startLoad, type LoadingOptions, type Seconds } from './loading.ts';

@@ -1,7 +1,7 @@
 /** `loads`: what the workspace holds. */
 import type { Load } from '../../../contract/load.ts';
 import { exitCodes } from '../exit-codes.ts';
-import type { AddCommand } from '../program.ts';
+import type { AddCommand } from '../act.ts';
 import { neutralise, number, table } from '../text.ts';
 import { examples } from './examples.ts';
 

@@ -3,7 +3,7 @@ import type { Preview } from '../../../contract/load.ts';
 import type { Desk } from '../desk.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { Answer } from '../output.ts';
-import type { AddCommand } from '../program.ts';
+import type { AddCommand } from '../act.ts';
 import { neutralise, size, table, visible } from '../text.ts';
 import { wholeNumber } from './arguments.ts';
 import { examples } from './examples.ts';

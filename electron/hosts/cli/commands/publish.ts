@@ -4,7 +4,7 @@ import type { PublishInput } from '../../../contract/publish.ts';
 import type { Desk } from '../desk.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { Answer } from '../output.ts';
-import type { AddCommand } from '../program.ts';
+import type { AddCommand } from '../act.ts';
 import { counted, number, table, visible } from '../text.ts';
 import { examples } from './examples.ts';
 import { chooseLoad, loadOption } from './load-choice.ts';

@@ -4,7 +4,7 @@ import { DeskError } from '../../../contract/errors.ts';
 import type { Desk } from '../desk.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { Answer } from '../output.ts';
-import type { Act, AddCommand } from '../program.ts';
+import type { Act, AddCommand } from '../act.ts';
 import { number, table, visible } from '../text.ts';
 import { positiveNumber, wholeNumber } from './arguments.ts';
 import { examples } from './examples.ts';

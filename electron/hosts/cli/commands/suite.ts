@@ -5,7 +5,7 @@ import { DeskError } from '../../../contract/errors.ts';
 import type { Desk } from '../desk.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { Answer } from '../output.ts';
-import type { AddCommand } from '../program.ts';
+import type { AddCommand } from '../act.ts';
 import { counted, neutralise } from '../text.ts';
 import { examples } from './examples.ts';
 import { readSuiteFile } from './suite-file.ts';

@@ -2,7 +2,7 @@
 import { DeskError } from '../../../contract/errors.ts';
 import type { Desk } from '../desk.ts';
 import type { Answer } from '../output.ts';
-import type { AddCommand } from '../program.ts';
+import type { AddCommand } from '../act.ts';
 import { validationExit, validationWords } from '../validation-words.ts';
 import { examples } from './examples.ts';
 import { resultFormatOption, type ResultFormatOptions } from './result-format.ts';
