@@ -6,7 +6,8 @@ import { Desk } from './desk.ts';
 import { exitCodeOf, exitCodes, type ExitCode } from './exit-codes.ts';
 import type { Io } from './io.ts';
 import { Output, type Format } from './output.ts';
-import { createProgram, type Act } from './program.ts';
+import type { Act } from './act.ts';
+import { createProgram } from './program.ts';
 import { sampleHint } from './sample.ts';
 import { readSettings, type GlobalOptions } from './settings.ts';
 
