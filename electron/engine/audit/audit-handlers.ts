@@ -1,19 +1,17 @@
-/** Reading, exporting and verifying the trail. */
-import { createReadStream } from 'node:fs';
+/** Reading the trail, and taking it out of the workspace. */
 import { open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { auditEventSchema, type AuditEvent, type AuditVerdict } from '../../contract/audit.ts';
-import { DeskError } from '../../contract/errors.ts';
+import type { AuditEvent } from '../../contract/audit.ts';
 import type { Output, ParsedInput } from '../../contract/methods.ts';
 import type { CallContext } from '../context.ts';
-import type { Connection } from '../db/connection.ts';
 import { newId } from '../ids.ts';
 import { storageError } from '../storage-error.ts';
-import { ChainVerifier, type Head } from './chain.ts';
+import type { Head } from './chain.ts';
 import { csvHeader, csvLine } from './csv-lines.ts';
 import { trailHead } from './trail.ts';
-import { selectAnchors, selectEvents, selectTrail } from './trail.sql.ts';
+import { selectEvents, selectTrail } from './trail.sql.ts';
+
+export { verifyTrail } from './verify-trail.ts';
 
 export async function listEvents(input: ParsedInput<'audit.list'>, context: CallContext): Promise<AuditEvent[]> {
   return context.db.read((connection) =>
@@ -59,58 +57,5 @@ export async function exportTrail(
       code: 'TARGET_NOT_WRITABLE',
       message: `The audit trail cannot be written to ${path}. Choose a folder you may write in.`,
     });
-  }
-}
-
-export async function verifyTrail(input: ParsedInput<'audit.verify'>, context: CallContext): Promise<AuditVerdict> {
-  if (input.file !== undefined) return verifyFile(context.offered.require(input.file));
-  return context.db.read(async (connection) => {
-    const end = await trailHead(connection);
-    const verifier = new ChainVerifier();
-    for await (const events of connection.stream<AuditEvent>(selectTrail())) {
-      for (const event of events) verifier.add(event);
-      context.report({ phase: 'verifying', done: verifier.head.seq, total: end.seq, unit: 'events' });
-    }
-    return verifier.verdict(await anchorsOf(connection));
-  }, context.signal);
-}
-
-/** Every publish wrote the trail's head of its time into a manifest, out of reach of who edits the store. */
-async function anchorsOf(connection: Connection): Promise<(Head & { where: string })[]> {
-  const rows = await connection.all<{ path: string; audit_head: string }>(selectAnchors());
-  return rows.map(({ path, audit_head: anchor }) => {
-    const [seq, hash] = anchor.split(':');
-    return { where: `the manifest of ${path}`, seq: Number(seq), hash: hash ?? '' };
-  });
-}
-
-async function verifyFile(path: string): Promise<AuditVerdict> {
-  const verifier = new ChainVerifier();
-  try {
-    const lines = createInterface({ input: createReadStream(path), crlfDelay: Infinity });
-    for await (const line of lines) {
-      if (line === '') continue;
-      const event = readEvent(line);
-      if (event === undefined) verifier.unreadable();
-      else verifier.add(event);
-    }
-  } catch (error) {
-    throw new DeskError(
-      'SOURCE_MISSING',
-      `The exported trail ${path} cannot be read. Check the path, then verify again.`,
-      {
-        path,
-      },
-      { cause: error },
-    );
-  }
-  return verifier.verdict();
-}
-
-function readEvent(line: string): AuditEvent | undefined {
-  try {
-    return auditEventSchema.parse(JSON.parse(line));
-  } catch {
-    return undefined;
   }
 }

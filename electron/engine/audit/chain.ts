@@ -39,18 +39,31 @@ export function linkEvent(head: Head, entry: Entry): AuditEvent {
   return { ...event, hash: hashEvent(event) };
 }
 
-/** Checks events given in order, a batch at a time; the first fault found is kept. */
+/** A head written down elsewhere, when the trail was that long. */
+export interface Anchor extends Head {
+  readonly where: string;
+}
+
+/** Checks events given in order; the first fault found is kept. */
 export class ChainVerifier {
+  readonly #anchors = new Map<number, Anchor[]>();
   #head: Head = emptyHead;
   #firstBad: AuditVerdict['first_bad'] = null;
+
+  /** `anchors` show what the chain alone cannot: an end that was cut off, and a trail that was written anew. */
+  constructor(anchors: readonly Anchor[] = []) {
+    for (const anchor of anchors) this.#anchors.set(anchor.seq, [...(this.#anchors.get(anchor.seq) ?? []), anchor]);
+  }
 
   add(event: AuditEvent): void {
     if (this.#firstBad !== null) return;
     const expected = this.#head.seq + 1;
-    if (event.seq !== expected)
-      this.#fail(event.seq, `event ${expected} is missing: after it comes event ${event.seq}`);
+    const other = this.#anchors.get(event.seq)?.find((anchor) => anchor.hash !== event.hash);
+    if (event.seq !== expected) this.#fail(expected, `it is missing: event ${event.seq} stands in its place`);
     else if (event.prev !== this.#head.hash) this.#fail(event.seq, 'it does not follow from the event before it');
     else if (hashEvent(event) !== event.hash) this.#fail(event.seq, 'its content does not match its hash');
+    else if (other !== undefined)
+      this.#fail(event.seq, `it is not the event that ${other.where} names: the trail up to here was written anew`);
     else this.#head = { seq: event.seq, hash: event.hash };
   }
 
@@ -63,13 +76,12 @@ export class ChainVerifier {
     return this.#head;
   }
 
-  /** `anchors` are heads recorded elsewhere, in manifests; one that the trail does not reach shows a cut-off end. */
-  verdict(anchors: readonly (Head & { where: string })[] = []): AuditVerdict {
-    const beyond = anchors.find((anchor) => anchor.seq > this.#head.seq);
+  verdict(): AuditVerdict {
+    const beyond = [...this.#anchors.values()].flat().find((anchor) => anchor.seq > this.#head.seq);
     if (this.#firstBad === null && beyond !== undefined) {
       this.#fail(
         this.#head.seq + 1,
-        `the trail ends at event ${this.#head.seq}, but ${beyond.where} was written when it held ${beyond.seq}`,
+        `it is missing: the trail ends before it, but ${beyond.where} was written when the trail held ${beyond.seq} events`,
       );
     }
     return { ok: this.#firstBad === null, events: this.#head.seq, head: this.#head.hash, first_bad: this.#firstBad };

@@ -4,7 +4,7 @@ import { encodeCsvRecord } from '../intake/scan/csv-fields.ts';
 
 const columns = auditEventSchema.keyof().options;
 
-export const csvHeader = `${encodeCsvRecord(columns)}\n`;
+export const csvHeader = encodeCsvRecord(columns);
 
 export function csvLine(event: AuditEvent): string {
   const fields = columns.map((column) => {
@@ -12,9 +12,9 @@ export function csvLine(event: AuditEvent): string {
     if (value === null) return null;
     return typeof value === 'number' ? String(value) : neutralise(value);
   });
-  return `${encodeCsvRecord(fields)}\n`;
+  return encodeCsvRecord(fields);
 }
 
 function neutralise(value: string): string {
-  return /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  return /^[=+\-@\t\r\n]/.test(value) ? `'${value}` : value;
 }

@@ -1,12 +1,15 @@
-import type { AuditEvent } from '../../contract/audit.ts';
+import { exactText } from '../db/exact-text.sql.ts';
 import type { Sql, SqlValue } from '../db/sql.ts';
 
-const columns = `seq, happened_at AS "at", actor, action, load, record, column_name AS "column", old_value AS "old", new_value AS "new",
-  reason, operation, prev, hash`;
+const columns = `seq, happened_at AS "at", ${exactText('actor')} AS actor, action, load, record,
+  ${exactText('column_name')} AS "column", ${exactText('old_value')} AS "old", ${exactText('new_value')} AS "new",
+  ${exactText('reason')} AS reason, operation, prev, hash`;
 
 export const trailTable = 'audit_event';
 
-export const selectHead = (): Sql => ({ text: 'SELECT seq, hash FROM audit_event ORDER BY seq DESC LIMIT 1' });
+export const selectHead = (): Sql => ({
+  text: 'SELECT seq, hash FROM audit_event WHERE seq = (SELECT max(seq) FROM audit_event)',
+});
 
 export const selectTrail = (): Sql => ({ text: `SELECT ${columns} FROM audit_event ORDER BY seq, hash` });
 
@@ -23,7 +26,7 @@ export function selectEvents(filter: TrailFilter, before: number | undefined, li
   const conditions = ['true'];
   for (const [column, value] of Object.entries(filter) as [keyof TrailFilter, string | undefined][]) {
     if (value === undefined) continue;
-    conditions.push(`${column} = $${column}`);
+    conditions.push(`audit_event.${column} = $${column}`);
     params[column] = value;
   }
   if (before !== undefined) {
@@ -39,5 +42,3 @@ export function selectEvents(filter: TrailFilter, before: number | undefined, li
 export const selectAnchors = (): Sql => ({
   text: `SELECT path, audit_head FROM publish WHERE state = 'done'`,
 });
-
-export type TrailRow = AuditEvent;

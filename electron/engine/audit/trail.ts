@@ -26,7 +26,7 @@ export async function appendToTrail(
     columns = emptyColumns();
   };
   for await (const entry of entries) {
-    const event = linkEvent(head, entry);
+    const event = linkEvent(head, storable(entry));
     head = { seq: event.seq, hash: event.hash };
     const row = [
       BigInt(event.seq),
@@ -48,6 +48,16 @@ export async function appendToTrail(
   }
   await flush();
   return head;
+}
+
+/** Half a surrogate pair cannot be stored: it would come back as U+FFFD, and the hash would no longer fit. */
+function storable(entry: Entry): Entry {
+  const mended = Object.entries(entry).map(([key, text]) => [key, text === null ? null : wellFormed(text)]);
+  return Object.fromEntries(mended) as Entry;
+}
+
+function wellFormed(text: string): string {
+  return /\p{Surrogate}/u.test(text) ? Buffer.from(text, 'utf8').toString('utf8') : text;
 }
 
 function emptyColumns(): (string | bigint | null)[][] {

@@ -31,6 +31,12 @@ export const selectLatestValidation = (load: string): Sql => ({
   params: { load },
 });
 
+/** The sentences of the expectations that the last check could not run, as JSON. */
+export const selectCouldNotRun = (load: string): Sql => ({
+  text: 'SELECT could_not_run FROM validation WHERE load = $load ORDER BY happened_at DESC, id DESC LIMIT 1',
+  params: { load },
+});
+
 export const markChecked = (load: string, suiteHash: string, at: string): Sql => ({
   text: `UPDATE load SET suite_hash = $suiteHash, checked_at = $at, stale = '[]' WHERE id = $load`,
   params: { load, suiteHash, at },
@@ -41,8 +47,6 @@ export const markStale = (load: string, names: string): Sql => ({
   text: 'UPDATE load SET stale = $names WHERE id = $load',
   params: { load, names },
 });
-
-export const selectStaleLoads = (): Sql => ({ text: `SELECT id FROM load WHERE stale <> '[]'` });
 
 export const deleteFindings = (load: string): Sql => ({
   text: 'DELETE FROM finding WHERE load = $load',
@@ -56,17 +60,23 @@ export const deleteFindingsOf = (load: string, ordinals: string, keys: readonly 
   params: { load, keys },
 });
 
-/** From the temp table that a run of the suite leaves behind. */
+/** From the temp table that a run of the suite leaves behind; an expectation that the suite has twice counts once. */
 export const keepFindings = (load: string, table: string): Sql => ({
   text: `INSERT INTO finding
     SELECT $load, ordinal, expectation_key, column_name, value,
       left(md5(concat_ws(chr(31), expectation_key, column_name, CASE WHEN value IS NULL THEN 'null' ELSE 'value' || chr(31) || value END)), 12)
-    FROM ${table}`,
+    FROM ${table}
+    WHERE expectation IN (SELECT min(expectation) FROM ${table} GROUP BY expectation_key)`,
   params: { load },
 });
 
 export const createFailing = (into: string, table: string): Sql => ({
   text: `CREATE OR REPLACE TEMP TABLE ${into} AS SELECT DISTINCT ordinal FROM ${table}`,
+});
+
+/** What they hold is patient text: it does not stay behind on a connection. */
+export const dropRunTables = (tables: readonly string[]): Sql => ({
+  text: tables.map((table) => `DROP TABLE IF EXISTS temp.${table}`).join('; '),
 });
 
 export const countRows = (table: string): Sql => ({ text: `SELECT count(*) AS rows FROM ${table}` });

@@ -9,13 +9,15 @@ import { newId } from '../ids.ts';
 import { describeLoad, storedLoad, type StoredLoad } from '../intake/load-store.ts';
 import { bumpRevision } from '../intake/load-store.sql.ts';
 import { adoptRecords, currentView } from '../review/current-view.sql.ts';
-import { reviewTable } from '../review/review-table.sql.ts';
+import { countStates, reviewTable } from '../review/review-table.sql.ts';
 import { allUnderReview, deriveStates } from '../review/states.sql.ts';
 import { today } from '../review/today.ts';
+import { expireWaivers } from '../review/waivers.ts';
 import {
   countRows,
   createFailing,
   deleteFindings,
+  dropRunTables,
   insertSuite,
   insertValidation,
   keepFindings,
@@ -35,11 +37,16 @@ export interface Checked {
   readonly receipt: Receipt;
 }
 
+/** Records are taken in once, however often they are checked. */
+async function countIngested(connection: Connection, context: EngineContext, load: Load): Promise<void> {
+  const { quarantined } = await connection.only<{ quarantined: number }>(countStates(load.id));
+  context.metrics.ingested(load.format, 'quarantined', quarantined);
+  context.metrics.ingested(load.format, 'success', load.clean + load.corrected + load.waived);
+}
+
 export async function runCheck(input: ParsedInput<'check.run'>, context: CallContext): Promise<Checked> {
   const started = performance.now();
   const checked = await checkLoad(context, { ...input, signal: context.signal });
-  context.metrics.ingested(checked.load.format, 'quarantined', checked.load.quarantined - checked.load.rejects);
-  context.metrics.ingested(checked.load.format, 'success', checked.load.clean);
   context.metrics.processed(checked.load.format, (performance.now() - started) / 1_000);
   return checked;
 }
@@ -54,51 +61,58 @@ export interface CheckRequest {
 
 /** Runs the suite on a snapshot; starts afresh when somebody changed the load meanwhile, so a verdict is never of a mix. */
 export async function checkLoad(context: EngineContext, request: CheckRequest): Promise<Checked> {
+  await expireWaivers(context);
   return context.db.read(async (connection) => {
-    for (;;) {
-      const load = await storedLoad(connection, context.workspace, request.load);
-      const suite = await chooseSuite(connection, load, request.suite);
-      const validation = await validate(connection, load, suite, request, context.appVersion);
-      const kept = await context.db.writeOn(
-        connection,
-        (writer) => keepValidation(writer, { load, suite, validation, request }, context),
-        request.signal,
-      );
-      if (!kept) continue;
-      await connection.dropTempTable(findingsTable);
-      context.emit({ event: 'load.changed', load: request.load });
-      return { validation, ...(await describeLoad(connection, request.load)) };
+    try {
+      for (;;) {
+        const made = await connection.underSignal(request.signal, () => validate(connection, context, request));
+        // Not under the signal as a whole: a cancelled transaction must still be rolled back.
+        const kept = await context.db.writeOn(
+          connection,
+          (writer) => keepValidation(writer, made, request, context),
+          request.signal,
+        );
+        if (!kept) continue;
+        const described = await describeLoad(connection, request.load);
+        if (made.load.row.suite_hash === null) await countIngested(connection, context, described.load);
+        context.emit({ event: 'load.changed', load: request.load });
+        return { validation: made.validation, ...described };
+      }
+    } finally {
+      await connection.run(dropRunTables([findingsTable, failingTable, reviewedTable]));
     }
-  }, request.signal);
+  });
 }
 
-async function validate(
-  connection: Connection,
-  load: StoredLoad,
-  suite: Suite,
-  request: CheckRequest,
-  appVersion: string,
-): Promise<ValidationResult> {
+interface Made {
+  readonly load: StoredLoad;
+  readonly suite: Suite;
+  readonly validation: ValidationResult;
+}
+
+async function validate(connection: Connection, context: EngineContext, request: CheckRequest): Promise<Made> {
+  const load = await storedLoad(connection, context.workspace, request.load);
+  const suite = await chooseSuite(connection, load, request.suite);
   const { rows } = await connection.only<{ rows: number }>(countRows(reviewTable(load.row.id)));
-  const run = await runSuite(
+  const { result: validation } = await runSuite(
     connection,
     { from: currentView(load, rows === 0), columns: load.columns, key: '_desk_ordinal' },
     suite,
     {
       findingsTable,
       ...(request.result_format === undefined ? {} : { resultFormat: request.result_format }),
-      meta: { load_id: load.row.id, suite_sha256: suiteHash(suite), bronze_desk_version: appVersion },
+      meta: { load_id: load.row.id, suite_sha256: suiteHash(suite), bronze_desk_version: context.appVersion },
     },
   );
-  return run.result;
+  return { load, suite, validation };
 }
 
 async function keepValidation(
   writer: Connection,
-  made: { load: StoredLoad; suite: Suite; validation: ValidationResult; request: CheckRequest },
+  { load, suite, validation }: Made,
+  request: CheckRequest,
   context: EngineContext,
 ): Promise<boolean> {
-  const { load, suite, validation, request } = made;
   const now = await storedLoad(writer, context.workspace, load.row.id);
   if (now.row.revision !== load.row.revision) return false;
   const id = newId();

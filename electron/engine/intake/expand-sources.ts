@@ -1,5 +1,5 @@
 /** From what a person named (files, folders, globs) to the files to read, in a stable order. */
-import { constants } from 'node:fs';
+import { constants, existsSync } from 'node:fs';
 import { access, readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { DeskError } from '../../contract/errors.ts';
@@ -14,7 +14,8 @@ export interface SourceFile {
   readonly modifiedMs: number;
 }
 
-const globCharacters = /[*?[\]{}]/;
+/** What DuckDB's globs know. */
+const globCharacters = /[*?[]/;
 
 /** What a folder may hold that is a source; everything else in it is left alone. */
 const sourceName = /\.(csv|tsv|tab|txt|psv|json|jsonl|ndjson|parquet)(\.gz)?$/i;
@@ -33,9 +34,10 @@ export async function expandSources(
 }
 
 async function expandOne(named: string, offered: OfferedPaths, db: Database): Promise<SourceFile[]> {
-  const exact = await statOrUndefined(named);
-  if (exact === undefined && globCharacters.test(named)) return expandGlob(named, offered, db);
+  const isGlob = globCharacters.test(named) && !existsSync(named);
+  if (isGlob) return expandGlob(named, offered, db);
   const path = offered.require(named);
+  const exact = await statOrUndefined(named);
   if (exact === undefined) {
     throw new DeskError(
       'SOURCE_MISSING',
@@ -43,7 +45,7 @@ async function expandOne(named: string, offered: OfferedPaths, db: Database): Pr
       { path: named },
     );
   }
-  return exact.isDirectory() ? expandFolder(path) : [await readableFile(path)];
+  return exact.isDirectory() ? expandFolder(path, offered) : [await readableFile(path)];
 }
 
 async function expandGlob(pattern: string, offered: OfferedPaths, db: Database): Promise<SourceFile[]> {
@@ -51,7 +53,7 @@ async function expandGlob(pattern: string, offered: OfferedPaths, db: Database):
   const firstWild = fixed.findIndex((part) => globCharacters.test(part));
   offered.require(fixed.slice(0, firstWild).join('/') || '/');
   const rows = await db.read((connection) => connection.all<{ file: string }>(globFiles(resolve(pattern))));
-  const names = rows.map((row) => offered.require(row.file)).sort();
+  const names = rows.map((row) => insideOffered(row.file, offered)).sort();
   if (names.length === 0) {
     throw new DeskError('SOURCE_MISSING', `No file matches ${pattern}. Check the pattern, then load it again.`, {
       path: pattern,
@@ -60,8 +62,8 @@ async function expandGlob(pattern: string, offered: OfferedPaths, db: Database):
   return Promise.all(names.map(readableFile));
 }
 
-async function expandFolder(folder: string): Promise<SourceFile[]> {
-  const files = await walk(folder);
+async function expandFolder(folder: string, offered: OfferedPaths): Promise<SourceFile[]> {
+  const files = (await walk(folder)).map((file) => insideOffered(file, offered));
   if (files.length === 0) {
     throw new DeskError(
       'SOURCE_EMPTY',
@@ -70,6 +72,20 @@ async function expandFolder(folder: string): Promise<SourceFile[]> {
     );
   }
   return Promise.all(files.sort().map(readableFile));
+}
+
+/** A link inside an offered folder may lead out of it. */
+function insideOffered(path: string, offered: OfferedPaths): string {
+  try {
+    return offered.require(path);
+  } catch (error) {
+    throw new DeskError(
+      'PATH_NOT_OFFERED',
+      `${path} leads to a file outside the folder that was chosen. Choose that file itself, or take the link away, then load it again.`,
+      { path },
+      { cause: error },
+    );
+  }
 }
 
 async function walk(folder: string): Promise<string[]> {

@@ -6,8 +6,10 @@ import type { Source } from '../../contract/load.ts';
 import type { CallContext } from '../context.ts';
 import type { Connection } from '../db/connection.ts';
 import { expandSources } from './expand-sources.ts';
-import { landFile, sourceChanged, type LandedFile } from './land-file.ts';
+import { landFile } from './land-file.ts';
+import type { LandedFile, ReadingPhase } from './landing-place.ts';
 import { planReading, type ReadingPlan } from './plan-reading.ts';
+import { sourceChanged } from './source-problems.ts';
 
 export async function planAll(source: Source, context: CallContext): Promise<ReadingPlan[]> {
   const files = await expandSources(source.paths, context.offered, context.db);
@@ -33,9 +35,9 @@ export async function landAll(
   const landed: LandedFile[] = [];
   let before = 0;
   for (const [file, plan] of plans.entries()) {
-    const onBytes = (bytes: number): void =>
-      context.report({ phase: 'reading', done: Math.min(before + bytes, total), total, unit: 'bytes' });
-    onBytes(0);
+    const onBytes = (bytes: number, phase: ReadingPhase): void =>
+      context.report({ phase, done: Math.min(before + bytes, total), total, unit: 'bytes' });
+    onBytes(0, 'reading');
     landed.push(
       await landFile(connection, plan, {
         staging,

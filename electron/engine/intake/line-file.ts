@@ -9,7 +9,7 @@ export class LineFile {
   #pendingLength = 0;
 
   constructor(path: string) {
-    this.#descriptor = openSync(path, 'wx');
+    this.#descriptor = openSync(path, 'w');
   }
 
   write(text: string): void {

@@ -3,8 +3,9 @@
  * each piece is counted by DuckDB on its own.
  */
 import { createReadStream } from 'node:fs';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import type { Connection } from '../db/connection.ts';
 import { countCsv, type CsvReading } from './land.sql.ts';
 import { CsvScanner } from './scan/csv-scanner.ts';
@@ -32,7 +33,7 @@ export async function locateDisagreement(
     const counted = await connection.only<{ records: number }>(countCsv({ ...reading, path: block }));
     if (counted.records !== records.length) {
       await rm(block, { force: true });
-      return linesOf(await readFile(anchors, 'utf8'), first, first + records.length, physicalLines);
+      return linesOf(anchors, first, first + records.length, physicalLines);
     }
     first += records.length;
   }
@@ -62,10 +63,11 @@ async function* blocksOf(reading: CsvReading): AsyncGenerator<Buffer[]> {
   if (records.length > 0) yield records;
 }
 
-function linesOf(anchors: string, from: number, to: number, physicalLines: number): Disagreement {
+/** From the line of the first record of the block to the line before the next block's. */
+async function linesOf(anchors: string, from: number, to: number, physicalLines: number): Promise<Disagreement> {
   let firstLine = 1;
   let lastLine = physicalLines;
-  for (const row of anchors.split('\n')) {
+  for await (const row of createInterface({ input: createReadStream(anchors) })) {
     const [ordinal, line] = row.split(',').map(Number);
     if (ordinal === undefined || line === undefined) continue;
     if (ordinal <= from) firstLine = line + (from - ordinal);

@@ -30,6 +30,9 @@ export function nameColumns(names: readonly string[], types: readonly string[]):
 
 function chooseReadable(name: string, index: number): Choice {
   if (name.trim() === '') return { name: `column_${index + 1}`, why: 'it has no name in the source' };
+  if (name.includes('\0')) {
+    return { name: name.replaceAll('\0', '\uFFFD'), why: 'it holds a NUL, which no column name can' };
+  }
   const lower = name.toLowerCase();
   if (reserved.has(lower)) return { name: `source_${name}`, why: 'bronze adds a column of that name' };
   if (lower.startsWith(internalPrefix))

@@ -1,14 +1,13 @@
 /** Decides, from a file's first bytes and what a person fixed, how the file is to be read; says on what evidence. */
 import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { constants, gunzipSync } from 'node:zlib';
 import { DeskError } from '../../contract/errors.ts';
 import type { Dialect, Encoding, Source, SourceFormat } from '../../contract/load.ts';
 import { storageError } from '../storage-error.ts';
 import type { SourceFile } from './expand-sources.ts';
 import type { CsvDialect } from './scan/csv-dialect.ts';
 import { ByteDecoder } from './scan/decode.ts';
-import { detectDialect, detectEncoding, detectFormat } from './scan/detect.ts';
+import { detectDialect, detectEncoding, detectFormat, unzipHead, type FormatProblem } from './scan/detect.ts';
 
 /** Enough for hundreds of long dictations; one read from any disk. */
 const headBytes = 1024 * 1024;
@@ -19,17 +18,21 @@ export interface ReadingPlan {
   readonly gzip: boolean;
   readonly encoding: Encoding;
   readonly dialect: CsvDialect | null;
-  /** CSV: the header's names in the head; empty when there is no header. */
+  /** CSV: the columns' names as the head has them; empty ones where there is no header. */
   readonly names: readonly string[];
   /** The file's first text, UTF-8, for a preview. */
   readonly head: Buffer;
+  /** Whether the head is all there is. */
+  readonly headIsAll: boolean;
+  /** Uncompressed, roughly: from the lines of the head; 0 for Parquet, whose footer knows. */
+  readonly bytesPerRow: number;
   readonly evidence: readonly string[];
 }
 
 /** Throws SOURCE_NOT_DATA, SOURCE_EMPTY, SOURCE_UNREADABLE, INVALID_INPUT (a dialect that cannot be followed). */
 export async function planReading(file: SourceFile, source: Source): Promise<ReadingPlan> {
   const raw = await readHead(file.path);
-  const found = detectFormat(raw, basename(file.path));
+  const found = detectFormat(raw, basename(file.path), source.encoding);
   if (found.problem !== undefined && (source.format === undefined || found.problem.kind === 'binary')) {
     throw notData(file.path, found.problem);
   }
@@ -38,18 +41,29 @@ export async function planReading(file: SourceFile, source: Source): Promise<Rea
   const evidence = source.format === undefined ? [...found.evidence] : [`read as ${format} because you said so`];
   const base = { file, format, gzip, evidence };
   if (format === 'parquet') {
-    return { ...base, encoding: 'utf-8', dialect: null, names: [], head: Buffer.alloc(0) };
+    return {
+      ...base,
+      encoding: 'utf-8',
+      dialect: null,
+      names: [],
+      head: Buffer.alloc(0),
+      headIsAll: false,
+      bytesPerRow: 0,
+    };
   }
-  const plain = gzip ? unzipHead(raw) : raw;
+  const plain = gzip ? (unzipHead(raw) ?? Buffer.alloc(0)) : raw;
   const detected = detectEncoding(plain);
   const encoding = source.encoding ?? detected.encoding;
   evidence.push(
     ...(source.encoding === undefined ? detected.evidence : [`decoded as ${encoding} because you said so`]),
   );
   const head = decodeHead(plain, encoding, file.path);
-  if (format !== 'csv') return { ...base, encoding, dialect: null, names: [], head };
+  // Bytes left out at either end: of the file, or of what its first bytes unpack to.
+  const headIsAll = raw.length < headBytes && plain.length < headBytes;
+  const bytesPerRow = head.length / Math.max(1, lineEnds(head));
+  if (format !== 'csv') return { ...base, encoding, dialect: null, names: [], head, headIsAll, bytesPerRow };
   const { dialect, names, reasons } = chooseDialect(head, source.dialect ?? {}, file.path);
-  return { ...base, encoding, dialect, names, head, evidence: [...evidence, ...reasons] };
+  return { ...base, encoding, dialect, names, head, headIsAll, bytesPerRow, evidence: [...evidence, ...reasons] };
 }
 
 export function toContractDialect(dialect: CsvDialect): Dialect {
@@ -88,7 +102,9 @@ function chooseDialect(
     const found = detectDialect(head, override);
     const fixed = Object.keys(override);
     const said = fixed.length === 0 ? [] : [`${fixed.join(', ')} as you said`];
-    return { dialect: { ...found.dialect, ...override }, names: found.columns, reasons: [...found.evidence, ...said] };
+    const dialect = { ...found.dialect, ...override };
+    const names = dialect.header ? found.columns : Array.from({ length: found.fields }, () => '');
+    return { dialect, names, reasons: [...found.evidence, ...said] };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw new DeskError('INVALID_INPUT', `${path} cannot be read with that dialect: ${error.message}.`, { path });
@@ -112,11 +128,6 @@ async function readHead(path: string): Promise<Buffer> {
   }
 }
 
-function unzipHead(raw: Buffer): Buffer {
-  // `detectFormat` has unpacked this head already, so it cannot fail here.
-  return gunzipSync(raw, { finishFlush: constants.Z_SYNC_FLUSH }).subarray(0, headBytes);
-}
-
 function decodeHead(plain: Buffer, encoding: Encoding, path: string): Buffer {
   if (encoding === 'utf-8') return plain;
   try {
@@ -132,7 +143,13 @@ function decodeHead(plain: Buffer, encoding: Encoding, path: string): Buffer {
   }
 }
 
-function notData(path: string, problem: { kind: 'empty' | 'binary' | 'markup'; what: string }): DeskError {
+function lineEnds(head: Buffer): number {
+  let count = 0;
+  for (let at = head.indexOf(0x0a); at !== -1; at = head.indexOf(0x0a, at + 1)) count += 1;
+  return count;
+}
+
+function notData(path: string, problem: FormatProblem): DeskError {
   if (problem.kind === 'empty') {
     return new DeskError(
       'SOURCE_EMPTY',

@@ -1,6 +1,6 @@
 /** A source's text as UTF-8, whatever it is wrapped in: gzip, another encoding. */
-import { createReadStream } from 'node:fs';
-import type { Readable } from 'node:stream';
+import { open } from 'node:fs/promises';
+import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import type { Encoding, SourceFormat } from '../../contract/load.ts';
 import { decodeToUtf8 } from './scan/decode.ts';
@@ -25,13 +25,25 @@ export class ScanError extends Error {
     super(`scan failed: ${what}`, { cause });
     this.what = what;
   }
+
+  static from(error: unknown): ScanError {
+    return error instanceof ScanError ? error : new ScanError('bug', error);
+  }
+
+  /** The system's code for the cause, such as ENOSPC. */
+  get errno(): string | null {
+    const { cause } = this;
+    return cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : null;
+  }
 }
 
-/** UTF-8 text of the source, whatever it is wrapped in. `onBytes` sees every byte of the file itself, once. */
+/**
+ * UTF-8 text of the source, whatever it is wrapped in. `onBytes` sees every byte of the file itself, once. A chunk is
+ * good until the next one is asked for.
+ */
 export async function* readText(job: Wrapping, onBytes: (chunk: Buffer) => void): AsyncGenerator<Buffer> {
-  const file = createReadStream(job.path, { highWaterMark: chunkBytes, start: job.start ?? 0 });
-  const watched = watchBytes(file, onBytes);
-  const plain = job.gzip ? gunzip(watched) : watched;
+  const bytes = readBytes(job, onBytes);
+  const plain = job.gzip ? gunzip(bytes) : bytes;
   if (job.format === 'parquet' || job.encoding === 'utf-8') {
     yield* plain;
     return;
@@ -43,12 +55,28 @@ export async function* readText(job: Wrapping, onBytes: (chunk: Buffer) => void)
   }
 }
 
-async function* watchBytes(file: Readable, onBytes: (chunk: Buffer) => void): AsyncGenerator<Buffer> {
+/** One buffer for the whole file: a new one for each megabyte keeps the garbage collector busier than the scanner. */
+async function* readBytes(job: Wrapping, onBytes: (chunk: Buffer) => void): AsyncGenerator<Buffer> {
+  const buffer = Buffer.allocUnsafeSlow(chunkBytes);
+  let position = job.start ?? 0;
+  const file = await reading(() => open(job.path, 'r'));
   try {
-    for await (const chunk of file) {
-      onBytes(chunk as Buffer);
-      yield chunk as Buffer;
+    for (;;) {
+      const { bytesRead } = await reading(() => file.read(buffer, 0, chunkBytes, position));
+      if (bytesRead === 0) return;
+      position += bytesRead;
+      const chunk = buffer.subarray(0, bytesRead);
+      onBytes(chunk);
+      yield chunk;
     }
+  } finally {
+    await file.close();
+  }
+}
+
+async function reading<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
   } catch (error) {
     throw new ScanError('read', error);
   }
@@ -56,22 +84,16 @@ async function* watchBytes(file: Readable, onBytes: (chunk: Buffer) => void): As
 
 async function* gunzip(source: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
   const unzipped = createGunzip({ chunkSize: chunkBytes });
-  const feeding = feed(source, unzipped);
+  // Whichever side ends first takes the other with it; what went wrong is thrown by the loop below.
+  pipeline(Readable.from(copies(source)), unzipped, () => undefined);
   try {
     for await (const chunk of unzipped) yield chunk as Buffer;
   } catch (error) {
     throw error instanceof ScanError ? error : new ScanError('gzip', error);
   }
-  await feeding;
 }
 
-async function feed(source: AsyncGenerator<Buffer>, unzipped: ReturnType<typeof createGunzip>): Promise<void> {
-  try {
-    for await (const chunk of source) {
-      if (!unzipped.write(chunk)) await new Promise((resolve) => unzipped.once('drain', resolve));
-    }
-    unzipped.end();
-  } catch (error) {
-    unzipped.destroy(error instanceof Error ? error : new Error(String(error)));
-  }
+/** A stream keeps chunks back, so it needs its own. */
+async function* copies(source: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
+  for await (const chunk of source) yield Buffer.from(chunk);
 }

@@ -9,10 +9,10 @@ import type { CallContext } from '../context.ts';
 import type { Connection } from '../db/connection.ts';
 import { newId } from '../ids.ts';
 import { createReviewTable } from '../review/review-table.sql.ts';
-import { storageError } from '../storage-error.ts';
+import { errnoOf, storageError } from '../storage-error.ts';
 import { importRejects } from './land.sql.ts';
-import type { LandedFile } from './land-file.ts';
 import { landAll, planAll } from './land-sources.ts';
+import type { LandedFile } from './landing-place.ts';
 import { describeLoad } from './load-store.ts';
 import { insertLoad, insertLoadFile, selectLoadBySha256 } from './load-store.sql.ts';
 import { toContractDialect } from './plan-reading.ts';
@@ -23,29 +23,26 @@ export async function runLoad(input: ParsedInput<'load.start'>, context: CallCon
   const id = newId();
   const staging = join(context.workspace.staging, id);
   const landing = join(context.workspace.landing, id);
-  const progress = { committed: false };
   try {
     const plans = await planAll(input.source, context);
     await mkdir(staging);
-    const loaded = await context.db.read(async (connection) => {
-      const landed = await landAll(connection, plans, staging, context);
-      const summary = summarise(landed);
-      const duplicateOf = await findDuplicate(connection, summary.sha256, input.again);
-      await rename(join(staging, 'landing'), landing);
-      await context.db.writeOn(
-        connection,
-        (writer) => commitLoad(writer, { id, input, landed, summary, duplicateOf }),
-        context.signal,
-      );
-      progress.committed = true;
-      return describeLoad(connection, id);
-    }, context.signal);
+    const landed = await context.db.read((connection) => landAll(connection, plans, staging, context), context.signal);
+    const summary = summarise(landed);
+    await rename(join(staging, 'landing'), landing);
+    try {
+      await context.db.write((writer) => commitLoad(writer, { id, input, landed, summary }), context.signal);
+    } catch (error) {
+      await rm(landing, { recursive: true, force: true });
+      throw error;
+    }
+    // From here on the load is there, and a cancel comes too late.
+    const loaded = await context.db.read((connection) => describeLoad(connection, id));
     context.metrics.ingested(loaded.load.format, 'rejected', loaded.load.rejects);
     context.metrics.processed(loaded.load.format, (performance.now() - started) / 1_000);
     context.emit({ event: 'load.changed', load: id });
     return loaded;
   } catch (error) {
-    if (!progress.committed) await rm(landing, { recursive: true, force: true });
+    if (errnoOf(error) === undefined) throw error;
     throw storageError(error, {
       code: 'WORKSPACE_UNUSABLE',
       message: 'The workspace cannot be written to. Mend its permissions or choose another, then load again.',
@@ -76,11 +73,12 @@ async function commitLoad(
     input: ParsedInput<'load.start'>;
     landed: readonly LandedFile[];
     summary: Summary;
-    duplicateOf: string | null;
   },
 ): Promise<void> {
   const { id, input, landed, summary } = load;
   const at = new Date().toISOString();
+  // Asked by the only writer there is, so that of two loads of the same bytes at once one is the second.
+  const duplicateOf = await findDuplicate(writer, summary.sha256, input.again);
   await writer.run(
     insertLoad({
       id,
@@ -88,7 +86,7 @@ async function commitLoad(
       sha256: summary.sha256,
       bytes: summary.bytes,
       format: landed[0]?.plan.format ?? 'csv',
-      duplicate_of: load.duplicateOf,
+      duplicate_of: duplicateOf,
       loaded_at: at,
       loaded_by: input.actor,
       columns: JSON.stringify(summary.columns),

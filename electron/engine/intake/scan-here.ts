@@ -134,7 +134,7 @@ class Outputs {
 
   copy(fields: readonly (string | null)[]): void {
     this.#copied += 1;
-    writing(() => this.#clean?.write(`${encodeCsvRecord(fields)}\n`));
+    writing(() => this.#clean?.write(encodeCsvRecord(fields)));
   }
 
   close(): void {

@@ -1,5 +1,4 @@
-/** What the scan worker is asked and what it answers. Plain data: it crosses a thread. */
-import { z } from 'zod';
+/** What the scan worker is asked and what it answers. Plain data: it crosses a thread, and the worker starts without zod. */
 import type { Encoding, SourceFormat } from '../../contract/load.ts';
 import type { CsvDialect } from './scan/csv-dialect.ts';
 import type { ScanTally } from './scan/csv-report.ts';
@@ -39,5 +38,4 @@ export type ScanMessage =
   | { readonly kind: 'failed'; readonly errno: string | null; readonly what: ScanFailure };
 
 /** Closed, so that the engine can say each in words. */
-export const scanFailureSchema = z.enum(['read', 'gzip', 'decode', 'write', 'bug']);
-export type ScanFailure = z.infer<typeof scanFailureSchema>;
+export type ScanFailure = 'read' | 'gzip' | 'decode' | 'write' | 'bug';

@@ -1,6 +1,8 @@
-/** The worker's side of a scan: one job, progress on the way, one answer. */
+/**
+ * The worker's side of a scan: one job, progress on the way, one answer. It imports little, because a thread is started for
+ * every file, and what it loads is most of what a small file costs.
+ */
 import { parentPort, workerData } from 'node:worker_threads';
-import { errnoOf } from '../storage-error.ts';
 import { ScanError } from './read-text.ts';
 import { scanHere } from './scan-here.ts';
 import type { ScanJob, ScanMessage } from './scan-job.ts';
@@ -21,6 +23,6 @@ try {
   });
   tell({ kind: 'done', outcome });
 } catch (error) {
-  const what = error instanceof ScanError ? error.what : 'bug';
-  tell({ kind: 'failed', errno: errnoOf(error instanceof ScanError ? error.cause : error) ?? null, what });
+  const { what, errno } = ScanError.from(error);
+  tell({ kind: 'failed', errno, what });
 }

@@ -1,14 +1,38 @@
-/** Runs the independent counter in a worker, so that counting and DuckDB's parsing go on side by side. */
+/**
+ * Runs the independent counter: in a worker, so that counting and DuckDB's parsing go on side by side; a small file in
+ * this thread, because starting another takes longer than reading it.
+ */
 import { Worker } from 'node:worker_threads';
 import { DeskError } from '../../contract/errors.ts';
 import { storageError } from '../storage-error.ts';
+import { ScanError } from './read-text.ts';
+import { scanHere } from './scan-here.ts';
 import type { ScanFailure, ScanJob, ScanMessage, ScanOutcome } from './scan-job.ts';
 
 /** Set by the bundler, and by the test runner's configuration. */
 declare const SCAN_WORKER_URL: string;
 
-/** Throws CANCELLED, SOURCE_UNREADABLE, DISK_FULL. */
+/** A few milliseconds' work: this thread also answers everybody else. */
+const smallBytes = 256 * 1024;
+
+/** `size` is the file's. Throws CANCELLED, SOURCE_UNREADABLE, DISK_FULL. */
 export async function scan(
+  job: ScanJob,
+  size: number,
+  signal: AbortSignal | undefined,
+  onBytes: (bytes: number) => void,
+): Promise<ScanOutcome> {
+  // What is packed may be a thousand times as long.
+  if (size > smallBytes || job.gzip) return scanInWorker(job, signal, onBytes);
+  try {
+    return await scanHere(job, onBytes);
+  } catch (error) {
+    const { what, errno } = ScanError.from(error);
+    throw explain(what, errno, job.path, error);
+  }
+}
+
+async function scanInWorker(
   job: ScanJob,
   signal: AbortSignal | undefined,
   onBytes: (bytes: number) => void,

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import { DeskError } from '../../contract/errors.ts';
 import type { Column, Receipt } from '../../contract/load.ts';
-import type { LandedFile } from './land-file.ts';
+import type { LandedFile } from './landing-place.ts';
 import { renamingNotes } from './name-columns.ts';
 
 /** What a load's files add up to. */
@@ -32,6 +32,7 @@ export function summarise(landed: readonly LandedFile[]): Summary {
     throw new DeskError(
       'SOURCE_EMPTY',
       `${landed.map((file) => basename(file.plan.file.path)).join(', ')} holds a header and no records. Check that the export was complete; nothing was loaded.`,
+      { paths: landed.map((file) => file.plan.file.path) },
     );
   }
   const broken = landed.find((file) => file.disagreement !== null);
@@ -57,12 +58,27 @@ function hashOf(hashes: readonly string[]): string {
     .digest('hex');
 }
 
+/** Throws INVALID_INPUT when a column is of one type here and of another there: one of them could not be kept. */
 function unionOfColumns(landed: readonly LandedFile[]): Column[] {
-  const columns = new Map<string, Column>();
-  for (const column of landed.flatMap((file) => file.columns)) {
-    if (!columns.has(column.name.toLowerCase())) columns.set(column.name.toLowerCase(), column);
+  const columns = new Map<string, { column: Column; path: string }>();
+  for (const file of landed) {
+    const { path } = file.plan.file;
+    for (const column of file.columns) {
+      const key = column.name.toLowerCase();
+      const known = columns.get(key);
+      if (known === undefined) columns.set(key, { column, path });
+      else if (known.column.type !== column.type) throw typesDiffer(column.name, known, { column, path });
+    }
   }
-  return [...columns.values()];
+  return [...columns.values()].map(({ column }) => column);
+}
+
+function typesDiffer(name: string, one: { column: Column; path: string }, other: typeof one): DeskError {
+  return new DeskError(
+    'INVALID_INPUT',
+    `Column “${name}” is ${one.column.type} in ${one.path} and ${other.column.type} in ${other.path}. Load these files on their own, so that every value keeps its type.`,
+    { column: name, paths: [one.path, other.path] },
+  );
 }
 
 function problemOf(file: LandedFile): NonNullable<Receipt['problem']> {

@@ -1,16 +1,15 @@
 /** What a publish reads and writes. */
+import { rowGroupRows } from '../db/row-groups.ts';
 import { ident, literal, type Sql } from '../db/sql.ts';
 import type { StoredLoad } from '../intake/load-store.ts';
+import { fileLiteral } from '../intake/file-path.sql.ts';
 import { landingRelation, withLines } from '../intake/landing.sql.ts';
 import { untouchedRecords } from '../review/current-view.sql.ts';
 import { reviewTable } from '../review/review-table.sql.ts';
 import { findingsColumn, ingestDate } from './bronze-columns.ts';
 
-/** Hive writes a null partition under this name; the same words as a text value must not end up in its folder. */
-export const hiveNull = '__HIVE_DEFAULT_PARTITION__';
-
-/** How that text is spelt in a path: readers decode it back, and none takes it for null. */
-export const hiveNullAsText = '%5F_HIVE_DEFAULT_PARTITION__';
+/** Text that hive readers would take for null when it stands bare in a path: Hive's own word for it, and DuckDB's. */
+const readAsNull = ['__hive_default_partition__', 'null'];
 
 export interface Stamp {
   /** ISO 8601, UTC. */
@@ -34,13 +33,11 @@ function withLineage(load: StoredLoad, rows: string, stamp: Stamp): string {
     FROM ${rows} b`;
 }
 
-/** Records never under review. Their lines are joined in from a narrow relation, so that no long text is ever sorted. */
+/** Records never under review, read, given their lines and written in one stream: no row is ever sorted or held. */
 function cleanRows(load: StoredLoad, nothingUnderReview: boolean): string {
   const records = nothingUnderReview ? landingRelation(load.landing, load.columns) : untouchedRecords(load);
-  const narrow = landingRelation(load.landing, []);
-  return `SELECT c._desk_ordinal, c._desk_file, l._desk_first_line, 'clean' AS _desk_state, ${own(load, 'c')}
-    FROM ${records} c JOIN (SELECT _desk_ordinal, _desk_first_line FROM ${withLines(narrow, load.landing)}) l
-      ON l._desk_ordinal = c._desk_ordinal`;
+  return `SELECT c._desk_ordinal, c._desk_file, c._desk_first_line, 'clean' AS _desk_state, ${own(load, 'c')}
+    FROM ${withLines(records, load.landing)} c`;
 }
 
 const reviewedRows = (load: StoredLoad, states: string): string =>
@@ -65,34 +62,44 @@ export function heldBack(load: StoredLoad, stamp: Stamp): string {
     LEFT JOIN (${findings}) f ON f.ordinal = h._desk_own_ordinal`;
 }
 
-const options = (compression: string): string => `FORMAT parquet, COMPRESSION ${compression}`;
+const options = (load: StoredLoad, compression: string): string =>
+  `FORMAT parquet, COMPRESSION ${compression}, ROW_GROUP_SIZE ${rowGroupRows(uncompressedBytes(load) / Math.max(1, load.row.landed))}`;
 
-export const copyToFile = (query: string, path: string, compression: string): Sql => ({
-  text: `COPY (${query}) TO ${literal(path)} (${options(compression)})`,
+/** A guess for gzip and Parquet sources, whose bytes are compressed. */
+const uncompressedBytes = (load: StoredLoad): number =>
+  load.files.some((file) => file.compression === 'gzip') || load.row.format === 'parquet'
+    ? load.row.bytes * 4
+    : load.row.bytes;
+
+export const copyToFile = (load: StoredLoad, query: string, path: string, compression: string): Sql => ({
+  text: `COPY (${query}) TO ${literal(path)} (${options(load, compression)})`,
 });
 
-/** Text partition columns spell the collision with `token`, which the caller renames once the folders stand. */
+/** Text that would be read back as null is marked with `token`, for the caller to spell otherwise once the folders stand. */
 export function copyPartitioned(
   load: StoredLoad,
   query: string,
   folder: string,
-  compression: string,
-  partitionBy: readonly string[],
+  {
+    compression,
+    partition_by: partitionBy,
+  }: { readonly compression: string; readonly partition_by: readonly string[] },
   stamp: Stamp,
-  token: string,
+  { token, extension }: { readonly token: string; readonly extension: string },
 ): Sql {
   const replaced = load.columns
     .filter((column) => partitionBy.includes(column.name) && column.type === 'VARCHAR')
     .map((column) => {
       const name = ident(column.name);
-      return `CASE WHEN ${name} = ${literal(hiveNull)} THEN ${literal(token)} ELSE ${name} END AS ${name}`;
+      const taken = readAsNull.map(literal).join(', ');
+      return `CASE WHEN lower(${name}) IN (${taken}) THEN ${literal(token)} || ${name} ELSE ${name} END AS ${name}`;
     });
   const replacing = replaced.length === 0 ? '' : ` REPLACE (${replaced.join(', ')})`;
   const date = partitionBy.includes(ingestDate) ? `, ${literal(stamp.ingestDate)} AS ${ingestDate}` : '';
   const by = partitionBy.map(ident).join(', ');
   return {
     text: `COPY (SELECT *${replacing}${date} FROM (${query})) TO ${literal(folder)}
-      (${options(compression)}, PARTITION_BY (${by}), FILENAME_PATTERN 'part-{i}')`,
+      (${options(load, compression)}, PARTITION_BY (${by}), FILENAME_PATTERN 'part-{i}', FILE_EXTENSION ${literal(extension)})`,
   };
 }
 
@@ -126,7 +133,7 @@ export function countPartitions(
 
 /** Rows by file, read back from the files themselves. */
 export const countWritten = (paths: readonly string[]): Sql => ({
-  text: `SELECT file_name AS path, num_rows AS rows FROM parquet_file_metadata([${paths.map(literal).join(', ')}])`,
+  text: `SELECT file_name AS path, num_rows AS rows FROM parquet_file_metadata([${paths.map(fileLiteral).join(', ')}])`,
 });
 
 export const describeQuery = (query: string): Sql => ({ text: query });

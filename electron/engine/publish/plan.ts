@@ -9,8 +9,8 @@ import type { Receipt } from '../../contract/load.ts';
 import { selectLatestValidation, type ValidationRow } from '../checks/check-store.sql.ts';
 import type { CallContext } from '../context.ts';
 import type { Connection } from '../db/connection.ts';
-import { countLanded } from '../intake/land.sql.ts';
 import { receiptOf, storedLoad, type StoredLoad } from '../intake/load-store.ts';
+import { readFooter } from '../intake/parquet-footer.ts';
 import { countPartitions, countReleasable, type Stamp } from './bronze.sql.ts';
 import { ingestDate } from './bronze-columns.ts';
 import { selectByIdentity, type PublishRow } from './publish-store.sql.ts';
@@ -54,10 +54,11 @@ export async function standingPublish(connection: Connection, identity: string):
 }
 
 export async function readiness(connection: Connection, load: StoredLoad, input: PublishInput): Promise<Readiness> {
-  const receipt = await landingChecked(connection, load, await receiptOf(connection, load.row));
-  const counts = await connection.only<{ untouched: number; released: number; under_review: number }>(
-    countReleasable(load),
-  );
+  const drawn = await receiptOf(connection, load.row);
+  const missing = await missingFromLanding(load);
+  const receipt = missing === null ? drawn : { ...drawn, balanced: false, problem: drawn.problem ?? missing };
+  // With records missing from landing there is nothing to count: the blocker says so.
+  const counts = missing === null ? await connection.only<ReleasableCounts>(countReleasable(load)) : nothing;
   const validation = await connection.one<ValidationRow>(selectLatestValidation(load.row.id));
   const couldNotRun = sentencesSchema.parse(JSON.parse(validation?.could_not_run ?? '[]'));
   return {
@@ -70,24 +71,39 @@ export async function readiness(connection: Connection, load: StoredLoad, input:
   };
 }
 
+interface ReleasableCounts {
+  readonly untouched: number;
+  readonly released: number;
+  readonly under_review: number;
+}
+
+const nothing: ReleasableCounts = { untouched: 0, released: 0, under_review: 0 };
+
 /** Landing may have been tampered with or cut off since the load: its rows are counted once more. */
-async function landingChecked(connection: Connection, load: StoredLoad, receipt: Receipt): Promise<Receipt> {
+async function missingFromLanding(load: StoredLoad): Promise<Receipt['problem']> {
   for (const [index, landing] of load.landing.entries()) {
     const file = load.files[index];
     if (file === undefined) continue;
-    const landed = existsSync(landing.records)
-      ? (await connection.only<{ records: number }>(countLanded(landing.records))).records
-      : 0;
-    if (landed === file.records) continue;
-    const problem = receipt.problem ?? {
-      message: `Of ${file.records} records read from this file, landing now holds ${landed}.`,
+    const landed = await readableRows(landing.records);
+    const placed = landing.anchors === null || existsSync(landing.anchors);
+    if (landed === file.records && placed) continue;
+    return {
+      message: `Of ${file.records} records read from this file, landing now holds ${placed ? landed : 'none whose place is known'}.`,
       file: file.path,
       first_line: 1,
       last_line: file.physical_lines,
     };
-    return { ...receipt, balanced: false, problem };
   }
-  return receipt;
+  return null;
+}
+
+/** None where the file is missing or damaged. Not DuckDB's to find out: its transaction would be lost. */
+async function readableRows(records: string): Promise<number> {
+  try {
+    return (await readFooter(records)).rows;
+  } catch {
+    return 0;
+  }
 }
 
 function blockersOf(
@@ -117,7 +133,10 @@ function blockersOf(
       message: `${couldNotRun.length === 1 ? 'One expectation' : `${couldNotRun.length} expectations`} could not run: ${couldNotRun.join('; ')}. Mend the suite and check again, or accept it with a reason (--accept-could-not-run).`,
     });
   }
-  for (const column of input.partition_by) {
+  for (const [index, column] of input.partition_by.entries()) {
+    if (input.partition_by.indexOf(column) < index) {
+      blockers.push({ code: 'unknown_column', message: `“${column}” is named twice to partition by. Name it once.` });
+    }
     if (column === ingestDate || load.columns.some((each) => each.name === column)) continue;
     blockers.push({
       code: 'unknown_column',
@@ -146,7 +165,10 @@ export async function planPublish(
         rejects: ready.receipt.rejects - ready.receipt.repaired_rejects,
       },
       blockers: [...ready.blockers],
-      partitions: unknown || input.partition_by.length === 0 ? [] : await partitions(connection, ready, input, stamp),
+      partitions:
+        unknown || !ready.receipt.balanced || input.partition_by.length === 0
+          ? []
+          : await partitions(connection, ready, input, stamp),
       unchanged_since: standing?.path ?? null,
     };
   }, context.signal);

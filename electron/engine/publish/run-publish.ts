@@ -2,9 +2,8 @@
  * Publishing: intend, stage, read back, write the manifest, rename, record. One rename makes the publish exist; a crash
  * before it leaves nothing, a crash after it is settled from the manifest at the next start.
  */
-import { mkdir, open, rename } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { DeskError, type ErrorCode } from '../../contract/errors.ts';
+import { join } from 'node:path';
+import { DeskError, isDeskError, type ErrorCode } from '../../contract/errors.ts';
 import type { ParsedInput } from '../../contract/methods.ts';
 import type { Blocker, Manifest, PublishResult } from '../../contract/publish.ts';
 import { trailHead } from '../audit/trail.ts';
@@ -14,9 +13,10 @@ import type { Connection } from '../db/connection.ts';
 import { newId } from '../ids.ts';
 import { staleOf, storedLoad } from '../intake/load-store.ts';
 import { expireWaivers } from '../review/waivers.ts';
-import { errnoOf } from '../storage-error.ts';
+import { ingestDate } from './bronze-columns.ts';
 import type { Stamp } from './bronze.sql.ts';
 import { writeManifest } from './manifest.ts';
+import { moveIntoPlace, publishPath } from './move-into-place.ts';
 import { identityOf, readiness, stampNow, standingPublish, type Readiness } from './plan.ts';
 import {
   deletePublish,
@@ -26,7 +26,7 @@ import {
   type PublishRow,
 } from './publish-store.sql.ts';
 import { recordPublish } from './record-publish.ts';
-import { stage, syncTree } from './stage.ts';
+import { stage, syncTree, type StagePlace } from './stage.ts';
 import { manifestName, notWritable, prepareTarget, removeStaging, stagingFolder } from './target.ts';
 
 type Input = ParsedInput<'publish.run'>;
@@ -38,41 +38,78 @@ export async function runPublish(input: Input, context: CallContext): Promise<Pu
   return context.db.read(async (connection) => {
     // One snapshot for counting and writing: edits made meanwhile belong to the next publish.
     await connection.run({ text: 'BEGIN TRANSACTION' });
-    let intention: Intention | undefined;
-    let stands = false;
     try {
-      const load = await storedLoad(connection, context.workspace, input.load);
-      const ready = await readiness(connection, load, input);
-      refuseBlocked(ready.blockers);
-      const identity = identityOf(load, target, input);
-      const standing = await standingPublish(connection, identity);
-      if (standing !== undefined) return unchanged(standing);
-      intention = await intend(connection, context, ready, { input, target, identity });
-      const manifest = await writeStaged(connection, context, ready, intention);
-      await moveIntoPlace(context, intention);
-      stands = true;
-      await recordPublish(context, { ...intention.row, manifest });
-      return {
-        publish: summaryOf(intention.row.path, manifest.counts.files, manifest.counts.rows),
-        superseded: intention.row.supersedes,
-        unchanged: false,
-      };
-    } catch (error) {
-      // Once it stands in bronze it is never forgotten: if only the record of it failed, the next start makes that good.
-      if (intention !== undefined && !stands) await forget(context, intention);
-      throw intention === undefined ? error : notWritable(target, error);
+      // A cancel must stop the work, but not the ROLLBACK.
+      return await connection.underSignal(context.signal, () => publish(connection, context, input, target));
     } finally {
       await connection.run({ text: 'ROLLBACK' });
-      if (intention !== undefined) await removeStaging(target, intention.row.id);
     }
-  }, context.signal);
+  });
+}
+
+async function publish(
+  connection: Connection,
+  context: CallContext,
+  input: Input,
+  target: string,
+): Promise<PublishResult> {
+  const load = await storedLoad(connection, context.workspace, input.load);
+  const ready = await readiness(connection, load, input);
+  refuseBlocked(ready.blockers);
+  const identity = identityOf(load, target, input);
+  const standing = await standingPublish(connection, identity);
+  if (standing !== undefined) return unchanged(standing);
+  const intention = await intend(connection, context, ready, { input, target, identity });
+  try {
+    const { manifest, path } = await writeAndMove(connection, context, ready, intention);
+    // Once it stands in bronze it is never forgotten: if only the record of it fails, the next start makes that good.
+    await recordPublish(context, { ...intention.row, path, manifest });
+    return {
+      publish: summaryOf(path, manifest.counts.files, manifest.counts.rows),
+      superseded: intention.row.supersedes,
+      unchanged: false,
+    };
+  } finally {
+    await removeStaging(target, intention.row.id);
+  }
+}
+
+async function writeAndMove(
+  connection: Connection,
+  context: CallContext,
+  ready: Readiness,
+  intention: Intention,
+): Promise<{ manifest: Manifest; path: string }> {
+  const { row, staging } = intention;
+  try {
+    const manifest = await writeStaged(connection, context, ready, intention);
+    const announce = async (path: string): Promise<void> => {
+      await context.db.write((writer) => writer.run(movePublish(row.id, path)));
+    };
+    return { manifest, path: await moveIntoPlace(staging, row.path, announce) };
+  } catch (error) {
+    await context.db.write((writer) => writer.run(deletePublish(row.id)));
+    throw tooLongForAFolder(error, intention.input) ?? notWritable(row.target, error);
+  }
+}
+
+/** A partition's value is a folder's name, and file systems take 255 bytes of it. */
+function tooLongForAFolder(error: unknown, input: Input): DeskError | undefined {
+  const cause = isDeskError(error) && error.cause instanceof Error ? error.cause.message : '';
+  if (!/File ?name too long/i.test(cause)) return undefined;
+  const columns = input.partition_by.filter((column) => column !== ingestDate);
+  return new DeskError(
+    'INVALID_INPUT',
+    `A value of ${columns.join(', ')} is too long to be the name of a folder, which a partition is. Partition by another column; nothing was published.`,
+    { columns },
+  );
 }
 
 interface Intention {
-  row: PublishRow;
+  readonly row: PublishRow;
   readonly stamp: Stamp;
   readonly input: Input;
-  readonly staging: { data: string; quarantine: string };
+  readonly staging: StagePlace;
 }
 
 async function recheckIfStale(input: Input, context: CallContext): Promise<void> {
@@ -111,7 +148,7 @@ async function intend(
     id,
     load: ready.load.row.id,
     target,
-    path: join(target, `ingest_${Math.floor(now.getTime() / 1_000)}`),
+    path: publishPath(target, now),
     state: 'intended',
     identity,
     revision: ready.load.row.revision,
@@ -168,51 +205,6 @@ async function writeStaged(
 
 function openRejects({ receipt }: Readiness): number {
   return receipt.rejects - receipt.repaired_rejects;
-}
-
-/** The rename is what publishes. A second publish in the same second takes the next one's name. */
-async function moveIntoPlace(context: CallContext, intention: Intention): Promise<void> {
-  for (;;) {
-    const { path, target } = intention.row;
-    try {
-      await moveQuarantine(intention, target, path);
-      await rename(intention.staging.data, path);
-      await syncFolder(target);
-      return;
-    } catch (error) {
-      const errno = errnoOf(error);
-      if (errno !== 'ENOTEMPTY' && errno !== 'EEXIST' && errno !== 'EPERM') throw error;
-      const second = Number(path.slice(path.lastIndexOf('_') + 1)) + 1;
-      const next = join(target, `ingest_${second}`);
-      await context.db.write((writer) => writer.run(movePublish(intention.row.id, next)));
-      intention.row = { ...intention.row, path: next };
-    }
-  }
-}
-
-/** Beside the publish, not in it, so that nobody reading bronze takes quarantined rows for released ones. */
-async function moveQuarantine(intention: Intention, target: string, path: string): Promise<void> {
-  if (!intention.input.with_quarantine) return;
-  const place = join(target, 'quarantine', path.slice(path.lastIndexOf('ingest_')));
-  await mkdir(dirname(place), { recursive: true });
-  await rename(intention.staging.quarantine, place).catch((error: unknown) => {
-    // Nothing was held back, or an earlier round of the loop has moved it.
-    if (errnoOf(error) !== 'ENOENT') throw error;
-  });
-}
-
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
-
-async function forget(context: CallContext, intention: Intention): Promise<void> {
-  await context.db.write((writer) => writer.run(deletePublish(intention.row.id)));
 }
 
 function summaryOf(path: string, files: number, rows: number): PublishResult['publish'] {

@@ -1,4 +1,7 @@
-/** Writes a publish's files into staging and reads them back: what is there is what the manifest will say. */
+/**
+ * Writes a publish's files into staging and reads them back: what is there is what the manifest will say. Until they are
+ * moved they are not called `.parquet`, because DuckDB's `**` looks into hidden folders too.
+ */
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, rename, stat } from 'node:fs/promises';
@@ -7,21 +10,16 @@ import { DeskError } from '../../contract/errors.ts';
 import type { PublishedFile, PublishInput } from '../../contract/publish.ts';
 import type { Connection } from '../db/connection.ts';
 import type { StoredLoad } from '../intake/load-store.ts';
-import {
-  copyPartitioned,
-  copyToFile,
-  countWritten,
-  heldBack,
-  hiveNullAsText,
-  releasable,
-  type Stamp,
-} from './bronze.sql.ts';
+import { copyPartitioned, copyToFile, countWritten, heldBack, releasable, type Stamp } from './bronze.sql.ts';
 import { ingestDate } from './bronze-columns.ts';
 
 export interface Staged {
   readonly files: readonly PublishedFile[];
   readonly quarantine: readonly PublishedFile[];
 }
+
+const writing = '.writing';
+const parquet = '.parquet';
 
 export interface StagePlace {
   readonly data: string;
@@ -43,8 +41,8 @@ export async function stage(
   refuseIfShort(files, expected.rows);
   if (!input.with_quarantine || expected.heldBack === 0) return { files, quarantine: [] };
   await mkdir(place.quarantine, { recursive: true });
-  const path = join(place.quarantine, 'part-0.parquet');
-  await connection.run(copyToFile(heldBack(load, stamp), path, input.compression));
+  const path = join(place.quarantine, `part-0${writing}`);
+  await connection.run(copyToFile(load, heldBack(load, stamp), path, input.compression));
   const quarantine = await readBack(connection, place.quarantine);
   refuseIfShort(quarantine, expected.heldBack);
   return { files, quarantine };
@@ -62,38 +60,39 @@ async function writeData(
   if (ofSource.length > 0) {
     // Not a word that any source value can be: it is random.
     const token = `bronze-desk-${createHash('sha256').update(folder).update(stamp.ingestTimestamp).digest('hex')}`;
-    await connection.run(copyPartitioned(load, query, folder, input.compression, input.partition_by, stamp, token));
+    await connection.run(copyPartitioned(load, query, folder, input, stamp, { token, extension: writing.slice(1) }));
     await respell(folder, token);
   } else {
-    // One partition at most: a plain COPY keeps source order and needs no sorting into folders.
+    // One partition at most: a plain COPY needs no sorting into folders.
     const partition = input.partition_by.length === 0 ? folder : join(folder, `${ingestDate}=${stamp.ingestDate}`);
     await mkdir(partition, { recursive: true });
-    await connection.run(copyToFile(query, join(partition, 'part-0.parquet'), input.compression));
+    await connection.run(copyToFile(load, query, join(partition, `part-0${writing}`), input.compression));
   }
   return readBack(connection, folder);
 }
 
-/** Gives the folders of the text that looks like Hive's null the spelling that reads back as text. */
+/** Spells the text that looks like null so that it reads back as text: its first letter as hive writes odd ones. */
 async function respell(folder: string, token: string): Promise<void> {
   for (const entry of await readdir(folder, { withFileTypes: true })) {
     if (!entry.isDirectory()) continue;
     const path = join(folder, entry.name);
     await respell(path, token);
-    if (entry.name.endsWith(`=${token}`)) {
-      await rename(path, join(folder, entry.name.replace(token, hiveNullAsText)));
-    }
+    const [column, text] = entry.name.split(`=${token}`);
+    if (text === undefined) continue;
+    const first = text.charCodeAt(0).toString(16).toUpperCase();
+    await rename(path, join(folder, `${column}=%${first}${text.slice(1)}`));
   }
 }
 
 async function readBack(connection: Connection, folder: string): Promise<PublishedFile[]> {
-  const paths = await parquetFiles(folder);
+  const paths = await filesBeingWritten(folder);
   if (paths.length === 0) return [];
   const counted = await connection.all<{ path: string; rows: number }>(countWritten(paths));
   const rows = new Map(counted.map((file) => [file.path, file.rows]));
   const files: PublishedFile[] = [];
   for (const path of paths) {
     files.push({
-      path: relative(folder, path).split(sep).join('/'),
+      path: finalName(relative(folder, path).split(sep).join('/')),
       rows: rows.get(path) ?? 0,
       bytes: (await stat(path)).size,
       sha256: await hashFile(path),
@@ -102,10 +101,17 @@ async function readBack(connection: Connection, folder: string): Promise<Publish
   return files;
 }
 
-async function parquetFiles(folder: string): Promise<string[]> {
+/** Gives the files the names readers look for. */
+export async function nameFiles(folder: string): Promise<void> {
+  for (const path of await filesBeingWritten(folder)) await rename(path, finalName(path));
+}
+
+const finalName = (path: string): string => `${path.slice(0, -writing.length)}${parquet}`;
+
+async function filesBeingWritten(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   return entries
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.parquet'))
+    .filter((entry) => entry.isFile() && entry.name.endsWith(writing))
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
 }

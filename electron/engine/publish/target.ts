@@ -1,11 +1,12 @@
 /** The bronze folder: whether it may be written to, and where in it things are put together. */
 import { access, constants, mkdir, readdir, rm, rmdir } from 'node:fs/promises';
-import { realpathSync } from 'node:fs';
-import { isAbsolute, join, relative } from 'node:path';
-import { DeskError } from '../../contract/errors.ts';
-import { storageError } from '../storage-error.ts';
+import { existsSync, realpathSync } from 'node:fs';
+import { dirname, isAbsolute, join, relative } from 'node:path';
+import { DeskError, isDeskError } from '../../contract/errors.ts';
+import { duckdbErrorKind } from '../db/map-error.ts';
+import { errnoOf, storageError } from '../storage-error.ts';
 
-/** Hidden, and named so that Spark, Hive and DuckDB's globs pass it by. */
+/** Hidden, so that Spark and Hive pass it by. */
 const stagingName = '.bronze-desk-staging';
 
 export const manifestName = '_manifest.json';
@@ -24,6 +25,23 @@ export async function prepareTarget(target: string, workspace: string): Promise<
   return real;
 }
 
+/**
+ * Whether {@link prepareTarget} would succeed, without creating anything: asked before a long load, so that it is not
+ * in vain. Throws as it does.
+ */
+export async function checkTarget(target: string, workspace: string): Promise<string> {
+  refuseInside(target, workspace);
+  let existing = target;
+  try {
+    while (!existsSync(existing)) existing = dirname(existing);
+    await access(join(existing, '.'), constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw notWritable(target, error);
+  }
+  refuseInside(realpathSync(existing), workspace);
+  return target;
+}
+
 function refuseInside(target: string, workspace: string): void {
   const inside = relative(workspace, target);
   if (inside === '' || (!inside.startsWith('..') && !isAbsolute(inside))) {
@@ -35,8 +53,11 @@ function refuseInside(target: string, workspace: string): void {
   }
 }
 
-export function notWritable(target: string, error: unknown): DeskError {
-  return storageError(error, {
+/** What the file system says of the target, in words; anything else as it is. */
+export function notWritable(target: string, error: unknown): unknown {
+  const ofSystem = isDeskError(error) ? duckdbErrorKind(error) === 'IO Error' : errnoOf(error) !== undefined;
+  if (!ofSystem) return error;
+  return storageError(isDeskError(error) ? error.cause : error, {
     code: 'TARGET_NOT_WRITABLE',
     message: `The bronze folder ${target} cannot be written to. Choose another, or ask for permission; nothing was published.`,
   });

@@ -9,7 +9,6 @@ import type { StoredLoad } from '../intake/load-store.ts';
 import { operate } from './operate.ts';
 import {
   applyCells,
-  bumpVersions,
   castValue,
   cellEvents,
   insertCorrections,
@@ -29,7 +28,6 @@ export async function correct(input: ParsedInput<'review.correct'>, context: Cal
       await writer.run(cellEvents(load, column, value));
       await writer.run(applyCells(load, column));
     }
-    await writer.run(bumpVersions(load));
     await writer.run(updateCorrections(load.row.id, id));
     await writer.run(insertCorrections(load.row.id, id));
     return { columns: changes.map(({ column }) => column.name) };

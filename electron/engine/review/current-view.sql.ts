@@ -28,9 +28,12 @@ export function recordsUnderReview(load: StoredLoad, ordinals: string): string {
 
 /** Copies landing records with these ordinals, those that are not there yet, into the review table as clean. */
 export function adoptRecords(load: StoredLoad, ordinals: string): string {
-  const chosen = `(SELECT * FROM ${landingRelation(load.landing, load.columns)} l
+  // Lines are found for narrow rows and joined to the wide ones, so that no long text is ever sorted.
+  const chosen = `(SELECT * FROM ${landingRelation(load.landing, [])} l
     WHERE l._desk_ordinal IN (SELECT ordinal FROM ${ordinals} EXCEPT SELECT _desk_ordinal FROM ${reviewTable(load.row.id)}))`;
   return `INSERT INTO ${reviewTable(load.row.id)}
-    SELECT _desk_ordinal, _desk_file, _desk_first_line, _desk_last_line, 'clean', false, 1, NULL, NULL, false, ${ownColumns(load)}
-    FROM ${withLines(chosen, load.landing)} ORDER BY _desk_ordinal`;
+    SELECT l._desk_ordinal, l._desk_file, n._desk_first_line, n._desk_last_line, 'clean', false, 1, NULL, NULL, false,
+      ${load.columns.map((column) => `l.${ident(column.name)}`).join(', ')}
+    FROM ${landingRelation(load.landing, load.columns)} l
+    JOIN ${withLines(chosen, load.landing)} n ON n._desk_ordinal = l._desk_ordinal`;
 }

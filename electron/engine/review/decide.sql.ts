@@ -36,7 +36,7 @@ export const recordExclusions = (load: StoredLoad, operation: string, excluded: 
 });
 
 export const applyExclusions = (load: StoredLoad, operation: string): Sql => ({
-  text: `UPDATE ${reviewTable(load.row.id)} AS r SET _desk_excluded = (d.after = 'excluded'), _desk_version = _desk_version + 1
+  text: `UPDATE ${reviewTable(load.row.id)} AS r SET _desk_excluded = (d.after = 'excluded')
     FROM decision d WHERE d.operation = $operation AND d.ordinal = r._desk_ordinal`,
   params: { operation },
 });
@@ -64,15 +64,4 @@ export const rejectEvents = (operation: string): Sql => ({
   text: `INSERT INTO op_event SELECT NULL, reject, NULL, before, after FROM decision
     WHERE operation = $operation AND reject IS NOT NULL`,
   params: { operation },
-});
-
-export const selectTouched = (): Sql => ({ text: `SELECT ordinal, before FROM ${touchedTable} ORDER BY ordinal` });
-
-export const emptyTouched = (): Sql => ({
-  text: `CREATE OR REPLACE TEMP TABLE ${touchedTable} (ordinal BIGINT, before VARCHAR)`,
-});
-
-export const countUnchanged = (): Sql => ({
-  text: `SELECT count(*) AS records FROM ${touchedTable} WHERE ordinal NOT IN
-    (SELECT ordinal FROM op_event WHERE ordinal IS NOT NULL)`,
 });

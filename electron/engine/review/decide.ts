@@ -4,10 +4,10 @@ import type { ParsedInput } from '../../contract/methods.ts';
 import type { OperationResult, RecordFilter } from '../../contract/record.ts';
 import type { CallContext } from '../context.ts';
 import type { Connection } from '../db/connection.ts';
+import { rejectId } from '../ids.ts';
 import {
   applyExclusions,
   applyRejectDecisions,
-  emptyTouched,
   insertWaivers,
   recordExclusions,
   recordRejectDecisions,
@@ -15,12 +15,13 @@ import {
   revokeWaivers,
 } from './decide.sql.ts';
 import { operate, type Operation } from './operate.ts';
-import { stateEvents } from './operation.sql.ts';
+import { emptyTouched, stateEvents } from './operation.sql.ts';
 import { partRejects, touchSelection } from './select-records.ts';
 import { today } from './today.ts';
+import { selectUnknownRejects } from './window.sql.ts';
 
 const tellStates = async (writer: Connection, { load }: Operation): Promise<void> => {
-  await writer.run(stateEvents(load));
+  await writer.run(stateEvents(load.row.id));
 };
 
 export async function waive(input: ParsedInput<'review.waive'>, context: CallContext): Promise<OperationResult> {
@@ -43,7 +44,7 @@ export async function waive(input: ParsedInput<'review.waive'>, context: CallCon
     async (writer, { load, id }) => {
       await touchSelection(writer, load, selection);
       await writer.run(insertWaivers(load.row.id, id, until ?? null, today()));
-      return { columns: [] };
+      return { columns: 'none' };
     },
     tellStates,
   );
@@ -71,28 +72,30 @@ async function decideExclusion(
     { ...authorship, load: selection.load, kind: excluded ? 'exclude' : 'reinstate' },
     async (writer, operation) => {
       const { rejects, records } = partRejects(selection);
-      await decideRecords(writer, operation, records, excluded);
+      const decided = await decideRecords(writer, operation, records, excluded);
       await decideRejects(writer, operation, rejects, excluded);
-      return { columns: 'all' };
+      return { columns: decided > 0 ? 'all' : 'none' };
     },
     tellStates,
   );
 }
 
+/** Returns how many records came or went. */
 async function decideRecords(
   writer: Connection,
   { load, id }: Operation,
   records: RecordFilter | null,
   excluded: boolean,
-): Promise<void> {
+): Promise<number> {
   if (records === null) {
     await writer.run(emptyTouched());
-    return;
+    return 0;
   }
   await touchSelection(writer, load, records);
-  await writer.run(recordExclusions(load, id, excluded));
+  const decided = await writer.run(recordExclusions(load, id, excluded));
   await writer.run(applyExclusions(load, id));
   if (!excluded) await writer.run(revokeWaivers(load.row.id, id));
+  return decided;
 }
 
 async function decideRejects(
@@ -102,6 +105,11 @@ async function decideRejects(
   excluded: boolean,
 ): Promise<void> {
   if (rejects.length === 0) return;
+  const unknown = await writer.one<{ number: number }>(selectUnknownRejects(load.row.id, rejects));
+  if (unknown !== undefined) {
+    const id = rejectId(load.row.id, unknown.number);
+    throw new DeskError('NOT_FOUND', `There is no reject ${id}.`, { record: id });
+  }
   const before = excluded ? 'quarantined' : 'excluded';
   const after = excluded ? 'excluded' : 'quarantined';
   await writer.run(recordRejectDecisions(load.row.id, id, rejects, before, after));

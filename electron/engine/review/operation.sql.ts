@@ -2,7 +2,9 @@
  * Statements of an operation, in temporary tables that live as long as its transaction: `op_touched` (the records it
  * means and the state they were in) and `op_event` (what it changes, one row an event).
  */
+import { typeFamily } from '../checks/expectation.ts';
 import type { Column } from '../../contract/load.ts';
+import { exactText } from '../db/exact-text.sql.ts';
 import { ident, type Sql } from '../db/sql.ts';
 import type { StoredLoad } from '../intake/load-store.ts';
 import { landingRelation } from '../intake/landing.sql.ts';
@@ -11,11 +13,18 @@ import type { Predicate } from './selection.sql.ts';
 
 export const touchedTable = 'op_touched';
 export const findingsTable = 'op_findings';
-const wantedTable = 'op_wanted';
+export const wantedTable = 'op_wanted';
 
 export const createEvents = (): Sql => ({
   text: `CREATE OR REPLACE TEMP TABLE op_event
     (ordinal BIGINT, reject BIGINT, column_name VARCHAR, old_value VARCHAR, new_value VARCHAR)`,
+});
+
+/** What they hold is patient text: it does not stay behind on a connection. */
+export const dropOperationTables = (): Sql => ({
+  text: ['op_event', 'op_event_in_order', touchedTable, findingsTable, wantedTable]
+    .map((table) => `DROP TABLE IF EXISTS temp.${table}`)
+    .join('; '),
 });
 
 /** The records named by ordinal, whether they are under review yet or not. */
@@ -31,7 +40,11 @@ export const wantFromLanding = (load: StoredLoad, predicate: Predicate): Sql => 
   params: predicate.params,
 });
 
-export const wanted = wantedTable;
+export const countUnderReview = (load: StoredLoad, ordinals: readonly number[]): Sql => ({
+  text: `SELECT count(*) AS records FROM ${reviewTable(load.row.id)}
+    WHERE _desk_ordinal IN (SELECT unnest($ordinals)::BIGINT)`,
+  params: { ordinals: ordinals.map(String) },
+});
 
 export const createTouched = (load: StoredLoad, predicate: Predicate): Sql => ({
   text: `CREATE OR REPLACE TEMP TABLE ${touchedTable} AS
@@ -39,16 +52,32 @@ export const createTouched = (load: StoredLoad, predicate: Predicate): Sql => ({
   params: predicate.params,
 });
 
+export const emptyTouched = (): Sql => ({
+  text: `CREATE OR REPLACE TEMP TABLE ${touchedTable} (ordinal BIGINT, before VARCHAR)`,
+});
+
 export const selectVersion = (load: StoredLoad): Sql => ({
   text: `SELECT _desk_ordinal AS ordinal, _desk_version AS version FROM ${reviewTable(load.row.id)}
     WHERE _desk_ordinal IN (SELECT ordinal FROM ${touchedTable})`,
 });
 
-/** Whether the text is a value of the column's type, and how that type writes it. */
-export const castValue = (column: Column, value: string): Sql => ({
-  text: `SELECT TRY_CAST($value AS ${column.type})::VARCHAR AS written`,
-  params: { value },
-});
+/** A type in which a number or a day cannot lose what its column's own type would round or cut off. */
+function witnessType(type: string): string | null {
+  if (type === 'DATE') return 'TIMESTAMP';
+  return typeFamily(type) === 'number' && type !== 'DOUBLE' && type !== 'FLOAT' ? 'DECIMAL(38, 12)' : null;
+}
+
+/** How the column's type writes the text; null when it is no value of that type, or only after rounding. */
+export function castValue(column: Column, value: string): Sql {
+  const witness = witnessType(column.type);
+  const same =
+    witness === null ? 'true' : `TRY_CAST($value AS ${witness}) IS NOT DISTINCT FROM TRY_CAST(written AS ${witness})`;
+  return {
+    text: `SELECT CASE WHEN ${same} THEN ${exactText('written')} END AS written
+      FROM (SELECT TRY_CAST($value AS ${column.type})::VARCHAR AS written)`,
+    params: { value },
+  };
+}
 
 export const cellEvents = (load: StoredLoad, column: Column, value: string | null): Sql => ({
   text: `INSERT INTO op_event
@@ -64,8 +93,9 @@ export const applyCells = (load: StoredLoad, column: Column): Sql => ({
   params: { column: column.name },
 });
 
-export const bumpVersions = (load: StoredLoad): Sql => ({
-  text: `UPDATE ${reviewTable(load.row.id)} SET _desk_version = _desk_version + 1
+/** Every record that an event tells of has changed. */
+export const bumpVersions = (load: string): Sql => ({
+  text: `UPDATE ${reviewTable(load)} SET _desk_version = _desk_version + 1
     WHERE _desk_ordinal IN (SELECT ordinal FROM op_event WHERE ordinal IS NOT NULL)`,
 });
 
@@ -83,25 +113,31 @@ export const insertCorrections = (load: string, operation: string): Sql => ({
   params: { load, operation },
 });
 
-/** A decision's events: every touched record whose state the operation changed. */
-export const stateEvents = (load: StoredLoad): Sql => ({
+/** A decision's events: every touched record whose state changed. */
+export const stateEvents = (load: string): Sql => ({
   text: `INSERT INTO op_event
     SELECT r._desk_ordinal, NULL, NULL, t.before, r._desk_state
-    FROM ${reviewTable(load.row.id)} r JOIN ${touchedTable} t ON t.ordinal = r._desk_ordinal
+    FROM ${reviewTable(load)} r JOIN ${touchedTable} t ON t.ordinal = r._desk_ordinal
     WHERE r._desk_state <> t.before`,
 });
 
-export const countEffect = (load: StoredLoad): Sql => ({
+export interface Effect {
+  cleared: number;
+  still_failing: number;
+  newly_failing: number;
+}
+
+export const countEffect = (load: string): Sql => ({
   text: `SELECT
       count(*) FILTER (t.before = 'quarantined' AND r._desk_state <> 'quarantined') AS cleared,
       count(*) FILTER (t.before = 'quarantined' AND r._desk_state = 'quarantined') AS still_failing,
       count(*) FILTER (t.before <> 'quarantined' AND r._desk_state = 'quarantined') AS newly_failing
-    FROM ${touchedTable} t JOIN ${reviewTable(load.row.id)} r ON r._desk_ordinal = t.ordinal`,
+    FROM ${touchedTable} t JOIN ${reviewTable(load)} r ON r._desk_ordinal = t.ordinal`,
 });
 
 export const countEvents = (): Sql => ({
-  text: `SELECT count(DISTINCT coalesce('r' || reject, ordinal::VARCHAR)) AS records,
-    count(*) FILTER (column_name IS NOT NULL) AS cells FROM op_event`,
+  text: `SELECT count(*) AS events, count(DISTINCT ordinal) + count(DISTINCT reject) AS records, count(column_name) AS cells
+    FROM op_event`,
 });
 
 export interface EventRow {
@@ -112,16 +148,30 @@ export interface EventRow {
   new_value: string | null;
 }
 
-const eventOrder = 'ORDER BY ordinal NULLS LAST, reject, column_name';
+const eventColumns = `e.ordinal, e.reject, e.column_name, ${exactText('e.old_value')} AS old_value, ${exactText('e.new_value')} AS new_value`;
+const eventOrder = 'e.ordinal NULLS LAST, e.reject, e.column_name';
 
-export const selectOperationEvents = (): Sql => ({ text: `SELECT * FROM op_event ${eventOrder}` });
+export const selectEvents = (): Sql => ({ text: `SELECT ${eventColumns} FROM op_event e ORDER BY ${eventOrder}` });
 
-export const sampleEvents = (load: StoredLoad, limit: number): Sql => ({
-  text: `SELECT e.*, coalesce(r._desk_state, j.state) AS state FROM op_event e
-    LEFT JOIN ${reviewTable(load.row.id)} r ON r._desk_ordinal = e.ordinal
+/** For more events than are read at once. */
+export const putEventsInOrder = (): Sql => ({
+  text: `CREATE OR REPLACE TEMP TABLE op_event_in_order AS
+    SELECT row_number() OVER (ORDER BY ${eventOrder}) AS place, * FROM op_event e`,
+});
+
+/** Those after place `after`, `count` of them. */
+export const selectEventPage = (after: number, count: number): Sql => ({
+  text: `SELECT ${eventColumns} FROM op_event_in_order e WHERE place > $after AND place <= $after + $count ORDER BY place`,
+  params: { after, count },
+});
+
+export const sampleEvents = (load: string, limit: number): Sql => ({
+  text: `SELECT ${eventColumns}, coalesce(r._desk_state, j.state) AS state
+    FROM (SELECT * FROM op_event e ORDER BY ${eventOrder} LIMIT $limit) e
+    LEFT JOIN ${reviewTable(load)} r ON r._desk_ordinal = e.ordinal
     LEFT JOIN reject j ON j.load = $load AND j.number = e.reject
-    ${eventOrder.replaceAll(/(ordinal|reject|column_name)/g, 'e.$1')} LIMIT $limit`,
-  params: { load: load.row.id, limit },
+    ORDER BY ${eventOrder}`,
+  params: { load, limit },
 });
 
 export interface OperationRow {
@@ -147,12 +197,8 @@ export const selectOperation = (id: string): Sql => ({
   params: { id },
 });
 
+/** Nothing is ever deleted from the table, so its row ids are the order in which things happened. */
 export const selectOperations = (load: string | undefined, limit: number): Sql => ({
-  text: `SELECT * FROM operation WHERE ${load === undefined ? 'true' : 'load = $load'} ORDER BY happened_at DESC, id DESC LIMIT $limit`,
+  text: `SELECT * FROM operation WHERE ${load === undefined ? 'true' : 'load = $load'} ORDER BY rowid DESC LIMIT $limit`,
   params: load === undefined ? { limit } : { load, limit },
-});
-
-export const setUndoneBy = (id: string, by: string | null): Sql => ({
-  text: 'UPDATE operation SET undone_by = $by WHERE id = $id',
-  params: { id, by },
 });

@@ -1,17 +1,21 @@
-import { ident, type Sql } from '../db/sql.ts';
+import { exactText } from '../db/exact-text.sql.ts';
+import type { Sql } from '../db/sql.ts';
 import type { StoredLoad } from '../intake/load-store.ts';
 import { anchorsRelation, landingRelation, withLines } from '../intake/landing.sql.ts';
+import { recordId } from '../ids.ts';
+import { reviewTable } from './review-table.sql.ts';
+import { valuesAsText } from './window.sql.ts';
 
 export const selectCorrections = (load: string, ordinal: number): Sql => ({
-  text: 'SELECT column_name, source_value FROM correction WHERE load = $load AND ordinal = $ordinal',
+  text: `SELECT column_name, ${exactText('source_value')} AS source_value FROM correction
+    WHERE load = $load AND ordinal = $ordinal`,
   params: { load, ordinal },
 });
 
 /** A clean record, as landing has it; named as `recordsByOrdinal` names things. */
 export const landedRecord = (load: StoredLoad, ordinal: number): Sql => ({
   text: `SELECT _desk_ordinal AS ordinal, _desk_file AS file, _desk_first_line AS first_line, _desk_last_line AS last_line,
-      'clean' AS state, 1 AS version, NULL AS reject,
-      ${load.columns.map((column, index) => `${ident(column.name)}::VARCHAR AS v${index}`).join(', ')}
+      'clean' AS state, 1 AS version, ${valuesAsText(load)}
     FROM ${withLines(
       `(SELECT * FROM ${landingRelation(load.landing, load.columns)} WHERE _desk_ordinal = $ordinal)`,
       load.landing,
@@ -26,9 +30,13 @@ export const nearestAnchor = (load: StoredLoad, ordinal: number): Sql => ({
   params: { ordinal },
 });
 
-export const selectRecordEvents = (record: string): Sql => ({
+/** What was done to the record and, where it came from a repair, to the reject it was made of. */
+export const selectRecordEvents = (load: StoredLoad, ordinal: number): Sql => ({
   text: `SELECT seq, happened_at AS "at", actor, coalesce(reason, '') AS reason, coalesce(operation, '') AS operation, action,
-      column_name AS "column", old_value AS "old", new_value AS "new"
-    FROM audit_event WHERE record = $record ORDER BY seq`,
-  params: { record },
+      column_name AS "column", ${exactText('old_value')} AS "old", ${exactText('new_value')} AS "new"
+    FROM audit_event
+    WHERE record = $record OR record = (
+      SELECT $reject_prefix || _desk_reject FROM ${reviewTable(load.row.id)} WHERE _desk_ordinal = $ordinal)
+    ORDER BY seq`,
+  params: { record: recordId(load.row.id, ordinal), reject_prefix: `${load.row.id}:r`, ordinal },
 });

@@ -7,7 +7,8 @@ import { parseRecordId } from '../ids.ts';
 import { storedLoad, type StoredLoad } from '../intake/load-store.ts';
 import { sourceText } from '../intake/source-text.ts';
 import { landedRecord, nearestAnchor, selectCorrections, selectRecordEvents } from './record-detail.sql.ts';
-import { showCleanRecord, showRecords, type ReviewRow } from './show-records.ts';
+import { showRecord, showRecords, type ReviewRow } from './show-records.ts';
+import { inSnapshot } from './snapshot.ts';
 
 type Detail = Output<'record.get'>;
 
@@ -17,7 +18,7 @@ export async function recordDetail(id: string, context: CallContext): Promise<De
   if (address?.kind !== 'record') {
     throw new DeskError('INVALID_INPUT', `${id} is a reject; "quarantine list" shows its text.`, { record: id });
   }
-  return context.db.read(async (connection) => {
+  return inSnapshot(context, async (connection) => {
     const load = await storedLoad(connection, context.workspace, address.load);
     const record = await findRecord(connection, load, address.ordinal);
     if (record === undefined) throw new DeskError('NOT_FOUND', `There is no record ${id}.`, { record: id });
@@ -29,7 +30,7 @@ export async function recordDetail(id: string, context: CallContext): Promise<De
     return {
       record,
       source_values: sourceValues,
-      history: await connection.all<Detail['history'][number]>(selectRecordEvents(id)),
+      history: await connection.all<Detail['history'][number]>(selectRecordEvents(load, address.ordinal)),
       ...(await fromSource(connection, load, address.ordinal, record)),
     };
   });
@@ -43,7 +44,7 @@ async function findRecord(
   const [underReview] = await showRecords(connection, load, [ordinal]);
   if (underReview !== undefined) return underReview;
   const landed = await connection.one<ReviewRow>(landedRecord(load, ordinal));
-  return landed === undefined ? undefined : showCleanRecord(load, landed);
+  return landed === undefined ? undefined : showRecord(load, landed);
 }
 
 async function fromSource(

@@ -80,8 +80,9 @@ function parseJson(text: string, load: StoredLoad): Values[] {
     anchor: () => undefined,
     reject: (reject) => rejected.push(reject),
     row: (keys, values) => {
-      const unknown = keys.find((key) => !namesBySource.has(key));
-      if (unknown !== undefined) throw stillBroken(`it has a key “${unknown}”, which the load has no column for`);
+      // By place, not by name: what stands where a key should may be anything.
+      const unknown = keys.findIndex((key) => !namesBySource.has(key));
+      if (unknown !== -1) throw stillBroken(`its key number ${unknown + 1} is none that the load has a column for`);
       records.push(new Map(keys.map((key, index) => [namesBySource.get(key) ?? key, values[index] ?? null])));
     },
   });

@@ -1,15 +1,17 @@
 /** Which records an operation means. Clean ones are taken under review when they are named, or asked for by state. */
-import type { RecordFilter } from '../../contract/record.ts';
 import { DeskError } from '../../contract/errors.ts';
+import type { RecordFilter } from '../../contract/record.ts';
+import { probePatterns } from '../checks/run/statements.sql.ts';
 import type { Connection } from '../db/connection.ts';
 import { parseRecordId } from '../ids.ts';
 import type { StoredLoad } from '../intake/load-store.ts';
 import { adoptRecords } from './current-view.sql.ts';
-import { createTouched, wanted, wantFromLanding, wantOrdinals } from './operation.sql.ts';
+import { countUnderReview, createTouched, wantFromLanding, wantOrdinals, wantedTable } from './operation.sql.ts';
 import { ordinalsOf, selectionPredicate, valuePredicate } from './selection.sql.ts';
 
 /** Leaves the records and the state they are in, in `op_touched`. Throws INVALID_INPUT, NOT_FOUND. */
 export async function touchSelection(writer: Connection, load: StoredLoad, selection: RecordFilter): Promise<void> {
+  await refuseBadPatterns(writer, selection);
   const byId = selection.record_ids ?? [];
   if (byId.length > 0) {
     const ordinals = ordinalsOf(load, byId);
@@ -19,17 +21,40 @@ export async function touchSelection(writer: Connection, load: StoredLoad, selec
     if (missing !== undefined) {
       throw new DeskError('NOT_FOUND', `There is no record ${missing}.`, { record: missing });
     }
-    await writer.run(wantOrdinals(ordinals));
-    await writer.run({ text: adoptRecords(load, wanted) });
+    await adoptNamed(writer, load, ordinals);
   } else if (
     selection.states?.includes('clean') === true &&
     selection.family === undefined &&
     selection.expectation === undefined
   ) {
     await writer.run(wantFromLanding(load, valuePredicate(load, selection)));
-    await writer.run({ text: adoptRecords(load, wanted) });
+    await writer.run({ text: adoptRecords(load, wantedTable) });
   }
   await writer.run(createTouched(load, selectionPredicate(load, selection)));
+}
+
+/** Landing is read only where there is something to take from it. */
+async function adoptNamed(writer: Connection, load: StoredLoad, ordinals: readonly number[]): Promise<void> {
+  const { records } = await writer.only<{ records: number }>(countUnderReview(load, ordinals));
+  if (records === new Set(ordinals).size) return;
+  await writer.run(wantOrdinals(ordinals));
+  await writer.run({ text: adoptRecords(load, wantedTable) });
+}
+
+/** A pattern that cannot be one would fail the whole statement. Throws INVALID_INPUT. */
+export async function refuseBadPatterns(connection: Connection, filter: Pick<RecordFilter, 'where'>): Promise<void> {
+  const asked = (filter.where ?? []).filter(({ operator }) => operator === 'matches');
+  const patterns = asked.flatMap(({ value }) => value ?? []);
+  if (patterns.length === 0) return;
+  const answers = await connection.all<{ pattern: string; valid: boolean }>(probePatterns(patterns));
+  const refused = new Set(answers.filter(({ valid }) => !valid).map(({ pattern }) => pattern));
+  const bad = asked.find(({ value }) => value !== undefined && refused.has(value));
+  if (bad === undefined) return;
+  throw new DeskError(
+    'INVALID_INPUT',
+    `The pattern for ${bad.column} is not a regular expression that can be run (RE2: no look-ahead, no back-references). Mend it, then ask again.`,
+    { column: bad.column },
+  );
 }
 
 /** Parts a selection's ids into records and rejects. */

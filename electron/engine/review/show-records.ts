@@ -1,7 +1,7 @@
 /** Review-table rows as the contract shows them. */
 import type { Finding, DeskRecord, Reject } from '../../contract/record.ts';
 import { recordStateSchema } from '../../contract/words.ts';
-import { rulesOfLoad, type RuleWords } from '../checks/suite-of-load.ts';
+import { wordsOfRules, type RuleWords } from '../checks/suite-of-load.ts';
 import type { Connection } from '../db/connection.ts';
 import { recordId, rejectId } from '../ids.ts';
 import type { StoredLoad } from '../intake/load-store.ts';
@@ -15,7 +15,6 @@ export interface ReviewRow {
   last_line: number;
   state: string;
   version: number;
-  reject: number | null;
   [value: `v${number}`]: string | null;
 }
 
@@ -24,33 +23,34 @@ interface FindingRow {
   expectation_key: string;
   column_name: string | null;
   value: string | null;
-  waived: boolean;
+  /** Not a finding, but what accepts the one with this value. */
+  waiver: boolean;
 }
 
-/** In the order of `ordinals`. */
+const accepted = ({ ordinal, expectation_key: key, value }: FindingRow): string =>
+  JSON.stringify([ordinal, key, value]);
+
+/** In the order of `ordinals`; those that are not under review are left out. */
 export async function showRecords(
   connection: Connection,
   load: StoredLoad,
   ordinals: readonly number[],
 ): Promise<DeskRecord[]> {
   if (ordinals.length === 0) return [];
-  const rules = await rulesOfLoad(connection, load);
+  const words = await wordsOfRules(connection, load);
   const rows = await connection.all<ReviewRow>(recordsByOrdinal(load, ordinals));
-  const findings = await connection.all<FindingRow>(findingsByOrdinal(load.row.id, ordinals, today()));
-  const findingsOf = new Map<number, FindingRow[]>(ordinals.map((ordinal) => [ordinal, []]));
-  for (const finding of findings) findingsOf.get(finding.ordinal)?.push(finding);
-  const records = new Map(
-    rows.map((row) => [row.ordinal, showRecord(load, row, findingsOf.get(row.ordinal) ?? [], rules)]),
-  );
+  const found = await connection.all<FindingRow>(findingsByOrdinal(load.row.id, ordinals, today()));
+  const waived = new Set(found.filter(({ waiver }) => waiver).map(accepted));
+  const findings = new Map<number, Finding[]>(ordinals.map((ordinal) => [ordinal, []]));
+  for (const row of found) {
+    if (!row.waiver) findings.get(row.ordinal)?.push(showFinding(row, words, waived.has(accepted(row))));
+  }
+  const records = new Map(rows.map((row) => [row.ordinal, showRecord(load, row, findings.get(row.ordinal) ?? [])]));
   return ordinals.flatMap((ordinal) => records.get(ordinal) ?? []);
 }
 
-function showRecord(
-  load: StoredLoad,
-  row: ReviewRow,
-  findings: readonly FindingRow[],
-  rules: ReadonlyMap<string, RuleWords>,
-): DeskRecord {
+/** A record that never came under review has no findings. */
+export function showRecord(load: StoredLoad, row: ReviewRow, findings: Finding[] = []): DeskRecord {
   return {
     kind: 'record',
     record_id: recordId(load.row.id, row.ordinal),
@@ -59,25 +59,20 @@ function showRecord(
     last_line: row.last_line,
     state: recordStateSchema.parse(row.state),
     version: row.version,
-    findings: findings.map((finding) => showFinding(finding, rules)),
+    findings,
     values: Object.fromEntries(load.columns.map((column, index) => [column.name, row[`v${index}`] ?? null])),
   };
 }
 
-/** A record that never came under review: nothing is found in it. */
-export function showCleanRecord(load: StoredLoad, row: ReviewRow): DeskRecord {
-  return showRecord(load, row, [], new Map());
-}
-
-function showFinding(finding: FindingRow, rules: ReadonlyMap<string, RuleWords>): Finding {
-  const rule = rules.get(finding.expectation_key);
+function showFinding(finding: FindingRow, words: ReadonlyMap<string, RuleWords>, waived: boolean): Finding {
+  const rule = words.get(finding.expectation_key);
   return {
     expectation: rule?.type ?? finding.expectation_key,
     expectation_key: finding.expectation_key,
     column: finding.column_name,
     value: finding.value,
     sentence: rule?.sentence ?? '',
-    waived: finding.waived,
+    waived,
   };
 }
 

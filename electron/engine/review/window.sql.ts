@@ -1,3 +1,4 @@
+import { exactText } from '../db/exact-text.sql.ts';
 import { ident, type Sql } from '../db/sql.ts';
 import type { StoredLoad } from '../intake/load-store.ts';
 import { reviewTable } from './review-table.sql.ts';
@@ -8,64 +9,77 @@ export interface Sort {
   readonly direction: 'asc' | 'desc';
 }
 
+export const beginSnapshot = (): Sql => ({ text: 'BEGIN TRANSACTION' });
+
+export const endSnapshot = (): Sql => ({ text: 'ROLLBACK' });
+
 export const countSelected = (load: StoredLoad, predicate: Predicate): Sql => ({
   text: `SELECT count(*) AS total FROM ${reviewTable(load.row.id)} WHERE ${predicate.text}`,
   params: predicate.params,
 });
 
-/** Ordinals first: sorting and skipping then never touches the long texts. */
-export function windowOrdinals(
-  load: StoredLoad,
-  predicate: Predicate,
-  sort: readonly Sort[],
-  offset: number,
-  limit: number,
-): Sql {
+/**
+ * Ordinals first: sorting and skipping then never touches the long texts. Nothing here has an alias: in ORDER BY it
+ * would win over a source column of that name.
+ */
+export function selectOrdinals(load: StoredLoad, predicate: Predicate, sort: readonly Sort[]): Sql {
   const order = [
     ...sort.map(({ column, direction }) => `${requireColumn(load, column)} ${direction} NULLS LAST`),
     '_desk_ordinal',
   ].join(', ');
   return {
-    text: `SELECT _desk_ordinal AS ordinal FROM ${reviewTable(load.row.id)} WHERE ${predicate.text}
-      ORDER BY ${order} LIMIT $limit OFFSET $offset`,
-    params: { ...predicate.params, limit, offset },
+    text: `SELECT _desk_ordinal FROM ${reviewTable(load.row.id)} WHERE ${predicate.text} ORDER BY ${order}`,
+    params: predicate.params,
   };
 }
 
-/** Values as text; `v0`, `v1`, … in column order. */
-export const recordsByOrdinal = (load: StoredLoad, ordinals: readonly number[]): Sql => ({
-  text: `SELECT _desk_ordinal AS ordinal, _desk_file AS file, _desk_first_line AS first_line, _desk_last_line AS last_line,
-      _desk_state AS state, _desk_version AS version, _desk_reject AS reject,
-      ${load.columns.map((column, index) => `${ident(column.name)}::VARCHAR AS v${index}`).join(', ')}
-    FROM ${reviewTable(load.row.id)} WHERE _desk_ordinal IN (${ordinals.join(', ')})`,
+export const limited = (sql: Sql, offset: number, limit: number): Sql => ({
+  text: `${sql.text} LIMIT $limit OFFSET $offset`,
+  params: { ...sql.params, limit, offset },
 });
 
+/** The source columns as text: `v0`, `v1`, … in column order. */
+export const valuesAsText = (load: StoredLoad): string =>
+  load.columns.map(({ name }, index) => `${exactText(`${ident(name)}::VARCHAR`)} AS v${index}`).join(', ');
+
+export const recordsByOrdinal = (load: StoredLoad, ordinals: readonly number[]): Sql => ({
+  text: `SELECT _desk_ordinal AS ordinal, _desk_file AS file, _desk_first_line AS first_line, _desk_last_line AS last_line,
+      _desk_state AS state, _desk_version AS version, ${valuesAsText(load)}
+    FROM ${reviewTable(load.row.id)} WHERE _desk_ordinal IN (${ordinals.join(', ')}) AND NOT _desk_withdrawn`,
+});
+
+/** Findings, and the waivers that hold today, in one statement: every window asks for both. */
 export const findingsByOrdinal = (load: string, ordinals: readonly number[], today: string): Sql => ({
-  text: `SELECT f.ordinal, f.expectation_key, f.column_name, f.value, bool_or(w.operation IS NOT NULL) AS waived
-    FROM finding f
-    LEFT JOIN waiver w ON w.load = f.load AND w.ordinal = f.ordinal AND w.expectation_key = f.expectation_key
-      AND w.value IS NOT DISTINCT FROM f.value AND w.revoked_by IS NULL AND (w.until IS NULL OR w.until >= $today)
-    WHERE f.load = $load AND f.ordinal IN (${ordinals.join(', ')})
-    GROUP BY ALL ORDER BY f.ordinal, f.expectation_key`,
+  text: `SELECT ordinal, expectation_key, column_name, ${exactText('value')} AS value, false AS waiver FROM finding
+    WHERE load = $load AND ordinal IN (${ordinals.join(', ')})
+    UNION ALL
+    SELECT ordinal, expectation_key, NULL, ${exactText('value')}, true FROM waiver
+    WHERE load = $load AND ordinal IN (${ordinals.join(', ')})
+      AND revoked_by IS NULL AND (until IS NULL OR until >= $today)
+    ORDER BY ordinal, expectation_key`,
   params: { load, today },
 });
 
+/** Apart from the review table, whose source columns may be named like those of findings. */
 export const selectFamilies = (load: StoredLoad, predicate: Predicate, limit: number): Sql => ({
-  text: `SELECT f.family, f.expectation_key, f.column_name AS "column", f.value, count(*) AS records,
+  text: `SELECT family, expectation_key, column_name AS "column", ${exactText('value')} AS value, count(*) AS records,
       count(*) OVER () AS total
-    FROM finding f JOIN ${reviewTable(load.row.id)} r ON r._desk_ordinal = f.ordinal
-    WHERE f.load = $of_load AND ${predicate.text}
-    GROUP BY f.family, f.expectation_key, f.column_name, f.value
-    ORDER BY records DESC, f.expectation_key, f.value LIMIT $limit`,
+    FROM finding
+    WHERE load = $of_load AND ordinal IN (SELECT _desk_ordinal FROM ${reviewTable(load.row.id)} WHERE ${predicate.text})
+    GROUP BY family, expectation_key, column_name, finding.value
+    ORDER BY records DESC, expectation_key, finding.value LIMIT $limit`,
   params: { ...predicate.params, of_load: load.row.id, limit },
 });
 
-export const selectValues = (load: StoredLoad, column: string, predicate: Predicate, limit: number): Sql => ({
-  text: `SELECT ${requireColumn(load, column)}::VARCHAR AS value, count(*) AS records
-    FROM ${reviewTable(load.row.id)} WHERE ${predicate.text}
-    GROUP BY 1 ORDER BY records DESC, value LIMIT $limit`,
-  params: { ...predicate.params, limit },
-});
+export const selectValues = (load: StoredLoad, column: string, predicate: Predicate, limit: number): Sql => {
+  const value = `${requireColumn(load, column)}::VARCHAR`;
+  return {
+    text: `SELECT ${exactText(value)} AS value, count(*) AS records
+      FROM ${reviewTable(load.row.id)} WHERE ${predicate.text}
+      GROUP BY ${value} ORDER BY count(*) DESC, ${value} LIMIT $limit`,
+    params: { ...predicate.params, limit },
+  };
+};
 
 export interface RejectRow {
   number: number;
@@ -78,19 +92,26 @@ export interface RejectRow {
   state: string;
 }
 
+const rejectColumns = 'number, file, first_line, last_line, byte_offset, detail, raw, state';
+
 export const countRejects = (load: string, states: readonly string[]): Sql => ({
   text: 'SELECT count(*) AS total FROM reject WHERE load = $load AND list_contains($states, state)',
   params: { load, states },
 });
 
 export const selectRejects = (load: string, states: readonly string[], offset: number, limit: number): Sql => ({
-  text: `SELECT number, file, first_line, last_line, byte_offset, detail, raw, state FROM reject
+  text: `SELECT ${rejectColumns} FROM reject
     WHERE load = $load AND list_contains($states, state) ORDER BY number LIMIT $limit OFFSET $offset`,
   params: { load, states, offset, limit },
 });
 
 export const selectReject = (load: string, number: number): Sql => ({
-  text: `SELECT number, file, first_line, last_line, byte_offset, detail, raw, state FROM reject
-    WHERE load = $load AND number = $number`,
+  text: `SELECT ${rejectColumns} FROM reject WHERE load = $load AND number = $number`,
   params: { load, number },
+});
+
+/** Those of these numbers that the load does not have. */
+export const selectUnknownRejects = (load: string, numbers: readonly number[]): Sql => ({
+  text: `SELECT unnest($numbers)::BIGINT AS number EXCEPT SELECT number FROM reject WHERE load = $load`,
+  params: { load, numbers: numbers.map(String) },
 });

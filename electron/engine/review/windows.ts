@@ -1,17 +1,22 @@
 /** Looking: windows of records under review, families, value counts, rejects. Nothing here changes anything. */
 import type { Output, ParsedInput } from '../../contract/methods.ts';
-import { rulesOfLoad } from '../checks/suite-of-load.ts';
+import { wordsOfRules } from '../checks/suite-of-load.ts';
 import type { CallContext } from '../context.ts';
-import { storedLoad } from '../intake/load-store.ts';
+import type { Connection } from '../db/connection.ts';
+import { storedLoad, type StoredLoad } from '../intake/load-store.ts';
+import { refuseBadPatterns } from './select-records.ts';
 import { selectionPredicate } from './selection.sql.ts';
 import { showRecords, showReject } from './show-records.ts';
+import { inSnapshot } from './snapshot.ts';
+import { orderOf } from './window-order.ts';
 import {
   countRejects,
   countSelected,
+  limited,
   selectFamilies,
+  selectOrdinals,
   selectRejects,
   selectValues,
-  windowOrdinals,
   type RejectRow,
 } from './window.sql.ts';
 
@@ -19,16 +24,30 @@ export async function recordWindow(
   input: ParsedInput<'quarantine.window'>,
   context: CallContext,
 ): Promise<Output<'quarantine.window'>> {
-  return context.db.read(async (connection) => {
+  return inSnapshot(context, async (connection) => {
     const load = await storedLoad(connection, context.workspace, input.filter.load);
-    const predicate = selectionPredicate(load, input.filter);
-    const { total } = await connection.only<{ total: number }>(countSelected(load, predicate));
-    const rows = await connection.all<{ ordinal: number }>(
-      windowOrdinals(load, predicate, input.sort, input.offset, input.limit),
-    );
-    const ordinals = rows.map(({ ordinal }) => ordinal);
+    const { total, ordinals } = await findWindow(connection, load, input, context);
     return { total, rows: await showRecords(connection, load, ordinals) };
-  }, context.signal);
+  });
+}
+
+async function findWindow(
+  connection: Connection,
+  load: StoredLoad,
+  input: ParsedInput<'quarantine.window'>,
+  context: CallContext,
+): Promise<{ total: number; ordinals: number[] }> {
+  const { filter, sort, offset, limit } = input;
+  await refuseBadPatterns(connection, filter);
+  const predicate = selectionPredicate(load, filter);
+  const select = selectOrdinals(load, predicate, sort);
+  if (sort.length > 0 || filter.where !== undefined || filter.search !== undefined) {
+    const order = await orderOf(context.db, connection, load, { filter, sort }, select);
+    return { total: order.length, ordinals: [...order.subarray(offset, offset + limit)] };
+  }
+  const { total } = await connection.only<{ total: number }>(countSelected(load, predicate));
+  const rows = await connection.all<{ _desk_ordinal: number }>(limited(select, offset, limit));
+  return { total, ordinals: rows.map((row) => row._desk_ordinal) };
 }
 
 export async function families(
@@ -43,9 +62,10 @@ export async function families(
     records: number;
     total: number;
   }
-  return context.db.read(async (connection) => {
+  return inSnapshot(context, async (connection) => {
     const load = await storedLoad(connection, context.workspace, input.filter.load);
-    const rules = await rulesOfLoad(connection, load);
+    await refuseBadPatterns(connection, input.filter);
+    const words = await wordsOfRules(connection, load);
     const predicate = selectionPredicate(load, input.filter);
     const rows = await connection.all<Row>(selectFamilies(load, predicate, input.limit));
     return {
@@ -56,34 +76,35 @@ export async function families(
         column: row.column,
         value: row.value,
         records: row.records,
-        expectation: rules.get(row.expectation_key)?.type ?? row.expectation_key,
-        sentence: rules.get(row.expectation_key)?.sentence ?? '',
+        expectation: words.get(row.expectation_key)?.type ?? row.expectation_key,
+        sentence: words.get(row.expectation_key)?.sentence ?? '',
       })),
     };
-  }, context.signal);
+  });
 }
 
 export async function valueCounts(
   input: ParsedInput<'quarantine.values'>,
   context: CallContext,
 ): Promise<Output<'quarantine.values'>> {
-  return context.db.read(async (connection) => {
+  return inSnapshot(context, async (connection) => {
     const load = await storedLoad(connection, context.workspace, input.filter.load);
+    await refuseBadPatterns(connection, input.filter);
     const predicate = selectionPredicate(load, input.filter);
     return connection.all<{ value: string | null; records: number }>(
       selectValues(load, input.column, predicate, input.limit),
     );
-  }, context.signal);
+  });
 }
 
 export async function rejects(
   input: ParsedInput<'quarantine.rejects'>,
   context: CallContext,
 ): Promise<Output<'quarantine.rejects'>> {
-  return context.db.read(async (connection) => {
+  return inSnapshot(context, async (connection) => {
     const load = await storedLoad(connection, context.workspace, input.load);
     const { total } = await connection.only<{ total: number }>(countRejects(input.load, input.states));
     const rows = await connection.all<RejectRow>(selectRejects(input.load, input.states, input.offset, input.limit));
     return { total, rows: rows.map((row) => showReject(load, row)) };
-  }, context.signal);
+  });
 }

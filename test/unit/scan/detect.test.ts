@@ -54,7 +54,7 @@ describe('detectFormat', () => {
   it.each([
     [Buffer.alloc(0), 'empty'],
     [Buffer.from(' \n\n'), 'empty'],
-    [Buffer.alloc(64), 'binary'],
+    [Buffer.alloc(64), 'zeros'],
     [Buffer.from('<!DOCTYPE html>'), 'markup'],
   ])('%j is a problem: %s', (bytes, kind) => {
     expect(detectFormat(bytes, 'x.csv').problem?.kind).toBe(kind);

@@ -85,7 +85,7 @@ function askedAggregates(planned: readonly PlannedExpectation[]): Asked<Aggregat
 
 /** Errors that come from what a rule asks of a value, not from the disk, the memory or the source. */
 export function isRuleFault(error: unknown): boolean {
-  return /^(Binder|Catalog|Conversion|Invalid Input|Invalid type|Mismatch Type|Not implemented|Out of Range|Parser) Error$/i.test(
+  return /^(Binder|Catalog|Conversion|Invalid Input|Invalid type|Mismatch Type|Not implemented|(Out of )?Range|Parser) Error$/i.test(
     duckdbErrorKind(error) ?? '',
   );
 }

@@ -1,6 +1,7 @@
 import type { Anchor } from './records.ts';
 
-const ANCHOR_EVERY = 1000;
+/** Landing's SQL counts on it: the first of every so many records has an anchor. */
+export const anchorEvery = 1000;
 
 /**
  * Decides which records get an anchor: the first, every thousandth, those of several lines, and those not on the line that
@@ -15,7 +16,7 @@ export class AnchorTrail {
 
   visit(ordinal: number, line: number, offset: number, span: number): void {
     const expected = this.line + (ordinal - this.ordinal);
-    if (this.ordinal >= 0 && span === 1 && line === expected && ordinal % ANCHOR_EVERY !== 0) return;
+    if (this.ordinal >= 0 && span === 1 && line === expected && ordinal % anchorEvery !== 0) return;
     this.ordinal = ordinal;
     this.line = line;
     this.emit({ ordinal, line, offset, span });

@@ -8,6 +8,8 @@ export interface DetectedDialect {
   dialect: CsvDialect;
   /** Names as written in the header, '' for an empty one; [] when there is no header. */
   columns: string[];
+  /** How many fields a record has. */
+  fields: number;
   /** 0 to 1. */
   confidence: number;
   /** Sentences for people; hold no values but header names. */
@@ -20,6 +22,8 @@ interface Trial {
   counts: number[];
   rows: (string | null)[][];
   malformed: number;
+  /** Good records with a field in quotes. */
+  quoted: number;
   /** The commonest field count and the share of sampled records that have it. */
   fields: number;
   share: number;
@@ -42,6 +46,8 @@ function attempt(head: Buffer, dialect: CsvDialect, truncated: boolean): Trial {
   const counts: number[] = [];
   const rows: (string | null)[][] = [];
   let malformed = 0;
+  let quoted = 0;
+  const opening = `${dialect.delimiter}${dialect.quote ?? ''}`;
   const body: CsvDialect = { ...dialect, header: false };
   const scanner = new CsvScanner(body, {
     anchor: () => undefined,
@@ -50,7 +56,9 @@ function attempt(head: Buffer, dialect: CsvDialect, truncated: boolean): Trial {
       else counts.push(fields);
     },
     record: (bytes, start, end) => {
-      const fields = recordFields(bytes.subarray(start, end), body);
+      const record = bytes.subarray(start, end);
+      const fields = recordFields(record, body);
+      if (record.includes(opening) || record.toString('latin1', 0, 1) === dialect.quote) quoted += 1;
       counts.push(fields.length);
       if (rows.length < MAX_ROWS) rows.push(fields);
     },
@@ -62,7 +70,7 @@ function attempt(head: Buffer, dialect: CsvDialect, truncated: boolean): Trial {
   for (const count of counts) tally.set(count, (tally.get(count) ?? 0) + 1);
   const [fields, times] = [...tally].reduce((best, next) => (next[1] > best[1] ? next : best), [0, 0]);
   const total = counts.length + malformed;
-  return { dialect, counts, rows, malformed, fields, share: total === 0 ? 0 : times / total };
+  return { dialect, counts, rows, malformed, quoted, fields, share: total === 0 ? 0 : times / total };
 }
 
 const SIMPLE = /^\s*([-+]?[\d.,]+%?|[\p{L}\p{N}_ .'()/-]*|\d[\d:./TZ -]*)\s*$/u;
@@ -94,7 +102,8 @@ function quoting(head: Buffer, delimiter: string, override: Partial<CsvDialect>,
     const single = run("'", "'");
     if (single.malformed === 0) others.push(single);
   }
-  if (usual.malformed > 0) others.push(run(null, null));
+  // One bad quote is a bad record; only where bad ones are the rule are quotes no quotes.
+  if (usual.malformed > Math.max(1, usual.quoted)) others.push(run(null, null));
   return others.reduce((top, other) => (other.share > top.share + 0.001 ? other : top), usual);
 }
 
@@ -136,6 +145,7 @@ export function detectDialect(head: Buffer, override: Partial<CsvDialect> = {}):
   return {
     dialect: { ...chosen.dialect, header: hasHeader },
     columns: hasHeader ? first.map((name) => name ?? '') : [],
+    fields: chosen.fields,
     confidence: Math.round(100 * chosen.share * margin * (override.header === undefined ? header.confidence : 1)) / 100,
     evidence,
     sampleRecords: chosen.counts.length + chosen.malformed,

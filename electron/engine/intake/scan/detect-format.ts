@@ -15,7 +15,13 @@ export interface DetectedFormat {
   format: 'csv' | 'jsonl' | 'json' | 'parquet' | 'unknown';
   compression: 'none' | 'gzip';
   evidence: string[];
-  problem?: { kind: 'empty' | 'binary' | 'markup'; what: string };
+  problem?: FormatProblem;
+}
+
+export interface FormatProblem {
+  /** `zeros`: looks binary, but nothing says what it is. */
+  kind: 'empty' | 'binary' | 'zeros' | 'markup';
+  what: string;
 }
 
 /** From the first bytes (uncompressed). A head of a few hundred KiB is plenty; the last character may be cut off. */
@@ -127,18 +133,32 @@ function binaryKind(head: Buffer): string | null {
   return magics.find(([at, bytes]) => startsWith(head, at, bytes))?.[2] ?? null;
 }
 
-function gunzipHead(head: Buffer): Buffer | null {
+/** Enough to judge by, whatever it was packed from. */
+const UNZIPPED_BYTES = 1024 * 1024;
+/** A megabyte of gzip may hold a gigabyte: unpacked bit by bit, only as much as is wanted is ever in memory. */
+const UNZIP_STEP = 64 * 1024;
+
+/** The first unpacked bytes of a gzip file's first bytes; null when they cannot be unpacked. */
+export function unzipHead(head: Buffer): Buffer | null {
   try {
-    return gunzipSync(head, { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: 64 * 1024 * 1024 });
+    let unzipped = Buffer.alloc(0);
+    for (let end = 0; end < head.length && unzipped.length < UNZIPPED_BYTES;) {
+      end = Math.min(head.length, end + UNZIP_STEP);
+      unzipped = gunzipSync(head.subarray(0, end), { finishFlush: constants.Z_SYNC_FLUSH });
+    }
+    return unzipped.subarray(0, UNZIPPED_BYTES);
   } catch {
     return null;
   }
 }
 
-/** From the first bytes as they are on disk. What the bytes say wins over the file's name. */
-export function detectFormat(head: Buffer, fileName: string): DetectedFormat {
-  if (!startsWith(head, 0, '\x1f\x8b')) return { ...detectContent(head, fileName), compression: 'none' };
-  const inner = gunzipHead(head);
+/**
+ * From the first bytes as they are on disk. What the bytes say wins over the file's name; an `encoding` that somebody gave is
+ * not guessed.
+ */
+export function detectFormat(head: Buffer, fileName: string, encoding?: Encoding): DetectedFormat {
+  if (!startsWith(head, 0, '\x1f\x8b')) return { ...detectContent(head, fileName, encoding), compression: 'none' };
+  const inner = unzipHead(head);
   const evidence = ['starts as gzip does'];
   if (!inner)
     return {
@@ -147,29 +167,32 @@ export function detectFormat(head: Buffer, fileName: string): DetectedFormat {
       evidence,
       problem: { kind: 'binary', what: 'gzip that cannot be unpacked' },
     };
-  const found = detectContent(inner, fileName.replace(/\.gz$/i, ''));
+  const found = detectContent(inner, fileName.replace(/\.gz$/i, ''), encoding);
   return { ...found, compression: 'gzip', evidence: [...evidence, ...found.evidence] };
 }
 
+/** Text may hold a stray NUL or two, however short it is. */
+const FEW_ZEROS = 4;
+
 type Content = Omit<DetectedFormat, 'compression'>;
 
-const refused = (kind: 'empty' | 'binary' | 'markup', what: string, evidence: string): Content => ({
+const refused = (kind: FormatProblem['kind'], what: string, evidence: string): Content => ({
   format: 'unknown',
   evidence: [evidence],
   problem: { kind, what },
 });
 
-function detectContent(head: Buffer, fileName: string): Content {
+function detectContent(head: Buffer, fileName: string, given?: Encoding): Content {
   if (head.length === 0) return refused('empty', 'an empty file', 'holds no bytes');
   if (startsWith(head, 0, 'PAR1')) return { format: 'parquet', evidence: ['starts as Parquet does (PAR1)'] };
   const extension = /\.(\w+)$/.exec(fileName)?.[1]?.toLowerCase() ?? '';
   const named = extension === '' ? '' : `, although its name ends in .${extension}`;
   const binary = binaryKind(head);
   if (binary) return refused('binary', binary, `this is ${binary}${named}`);
-  const { encoding } = detectEncoding(head);
+  const encoding = given ?? detectEncoding(head).encoding;
   const zeros = encoding.startsWith('utf-16') ? 0 : head.reduce((sum, byte) => sum + Number(byte === 0), 0);
-  if (zeros > head.length / 100)
-    return refused('binary', 'a binary file', `${zeros} of ${head.length} bytes are zero${named}`);
+  if (zeros > Math.max(FEW_ZEROS, head.length / 100))
+    return refused('zeros', 'a binary file', `${zeros} of ${head.length} bytes are zero${named}`);
   return detectText(textOf(head, encoding).trimStart(), extension);
 }
 

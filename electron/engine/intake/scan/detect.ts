@@ -3,7 +3,9 @@ export { detectDialect, type DetectedDialect } from './detect-dialect.ts';
 export {
   detectEncoding,
   detectFormat,
+  unzipHead,
   type DetectedEncoding,
   type DetectedFormat,
   type Encoding,
+  type FormatProblem,
 } from './detect-format.ts';

@@ -1,0 +1,92 @@
+/** Verifying: the workspace's own trail against the manifests in bronze, or an exported file by itself. */
+import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { auditEventSchema, type AuditEvent, type AuditVerdict } from '../../contract/audit.ts';
+import { DeskError } from '../../contract/errors.ts';
+import type { ParsedInput } from '../../contract/methods.ts';
+import { manifestSchema } from '../../contract/publish.ts';
+import type { CallContext } from '../context.ts';
+import type { Connection } from '../db/connection.ts';
+import { manifestName } from '../publish/target.ts';
+import { ChainVerifier, type Anchor } from './chain.ts';
+import { trailHead } from './trail.ts';
+import { selectAnchors, selectTrail } from './trail.sql.ts';
+
+export async function verifyTrail(input: ParsedInput<'audit.verify'>, context: CallContext): Promise<AuditVerdict> {
+  if (input.file !== undefined) return verifyFile(context.offered.require(input.file), context);
+  return context.db.read(async (connection) => {
+    // Before the events: a publish that ends meanwhile must not look like one whose events are missing.
+    const verifier = new ChainVerifier(await anchorsOf(connection));
+    const end = await trailHead(connection);
+    for await (const events of connection.stream<AuditEvent>(selectTrail())) {
+      for (const event of events) verifier.add(event);
+      context.report({
+        phase: 'verifying',
+        done: Math.min(verifier.head.seq, end.seq),
+        total: end.seq,
+        unit: 'events',
+      });
+    }
+    return verifier.verdict();
+  }, context.signal);
+}
+
+/** Every publish wrote the trail's head of its time into a manifest, out of reach of who edits the store. */
+async function anchorsOf(connection: Connection): Promise<Anchor[]> {
+  const publishes = await connection.all<{ path: string; audit_head: string }>(selectAnchors());
+  const anchors: Anchor[] = [];
+  for (const { path, audit_head: noted } of publishes) {
+    const [seq, hash = ''] = noted.split(':');
+    anchors.push({ where: `the store's note of the publish ${path}`, seq: Number(seq), hash });
+    const written = await anchorInManifest(path);
+    if (written !== undefined) anchors.push(written);
+  }
+  return anchors;
+}
+
+/** Undefined when bronze is not there just now: a share that is away says nothing about the trail. */
+async function anchorInManifest(path: string): Promise<Anchor | undefined> {
+  try {
+    const manifest = manifestSchema.parse(JSON.parse(await readFile(join(path, manifestName), 'utf8')));
+    return { where: `the manifest of ${path}`, seq: manifest.audit_events, hash: manifest.audit_head };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Every key counts: one that no hash covers could say anything. */
+const exportedEventSchema = auditEventSchema.strict();
+
+async function verifyFile(path: string, context: CallContext): Promise<AuditVerdict> {
+  const verifier = new ChainVerifier();
+  const input = createReadStream(path, context.signal === undefined ? {} : { signal: context.signal });
+  try {
+    for await (const line of createInterface({ input, crlfDelay: Infinity })) {
+      if (line === '') continue;
+      const event = readEvent(line);
+      if (event === undefined) verifier.unreadable();
+      else verifier.add(event);
+      const { seq } = verifier.head;
+      if (seq % 10_000 === 0) context.report({ phase: 'verifying', done: seq, total: null, unit: 'events' });
+    }
+  } catch (error) {
+    if (context.signal?.aborted === true) throw new DeskError('CANCELLED', 'Cancelled. Nothing was changed.');
+    throw new DeskError(
+      'SOURCE_MISSING',
+      `The exported trail ${path} cannot be read. Check the path, then verify again.`,
+      { path },
+      { cause: error },
+    );
+  }
+  return verifier.verdict();
+}
+
+function readEvent(line: string): AuditEvent | undefined {
+  try {
+    return exportedEventSchema.parse(JSON.parse(line));
+  } catch {
+    return undefined;
+  }
+}

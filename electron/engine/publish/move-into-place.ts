@@ -1,0 +1,60 @@
+/** From staging into bronze: the rename of the folder is what publishes. */
+import { existsSync } from 'node:fs';
+import { mkdir, open, rename } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { errnoOf } from '../storage-error.ts';
+import { nameFiles, type StagePlace } from './stage.ts';
+
+/** Names of publishes: `ingest_<epoch seconds>`; of two in one second the later takes the next one's. */
+export const publishPath = (target: string, at: Date): string =>
+  join(target, `ingest_${Math.floor(at.getTime() / 1_000)}`);
+
+/** Beside the publishes, not in one, so that nobody reading bronze takes quarantined rows for released ones. */
+export const quarantinePath = (path: string): string => join(dirname(path), 'quarantine', basename(path));
+
+/**
+ * Moves what is staged to `path`, or, where that is taken, to the next free second's. `announce` is told of another path
+ * before anything is moved there. Returns where it went.
+ */
+export async function moveIntoPlace(
+  staging: StagePlace,
+  path: string,
+  announce: (path: string) => Promise<void>,
+): Promise<string> {
+  await nameFiles(staging.data);
+  const withQuarantine = existsSync(staging.quarantine);
+  if (withQuarantine) {
+    await nameFiles(staging.quarantine);
+    await mkdir(dirname(quarantinePath(path)), { recursive: true });
+  }
+  for (let place = path; ; place = nextPath(place)) {
+    if (place !== path) await announce(place);
+    if (existsSync(place) || existsSync(quarantinePath(place))) continue;
+    if (withQuarantine) await rename(staging.quarantine, quarantinePath(place));
+    try {
+      await rename(staging.data, place);
+    } catch (error) {
+      if (withQuarantine) await rename(quarantinePath(place), staging.quarantine);
+      // Somebody else published here since we looked.
+      if (errnoOf(error) !== undefined && existsSync(place)) continue;
+      throw error;
+    }
+    await syncFolder(dirname(place));
+    return place;
+  }
+}
+
+function nextPath(path: string): string {
+  const [, start = '', second = '0'] = /^(.*_)(\d+)$/s.exec(path) ?? [];
+  return `${start}${Number(second) + 1}`;
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}

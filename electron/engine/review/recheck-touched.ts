@@ -1,0 +1,47 @@
+/** What a change does to the verdicts: rules of the record alone are asked again at once, the others may be stale. */
+import { z } from 'zod';
+import { deleteFindingsOf, keepFindings, selectCouldNotRun } from '../checks/check-store.sql.ts';
+import { recheckRows } from '../checks/run/recheck-rows.ts';
+import type { PlannedExpectation } from '../checks/run/plan.ts';
+import type { LoadRules } from '../checks/suite-of-load.ts';
+import type { Connection } from '../db/connection.ts';
+import { staleOf, type StoredLoad } from '../intake/load-store.ts';
+import { recordsUnderReview } from './current-view.sql.ts';
+import { findingsTable, touchedTable } from './operation.sql.ts';
+
+/** Changed columns; 'all' when records came or went, 'none' when only what is thought of them changed. */
+export type ChangedColumns = readonly string[] | 'all' | 'none';
+
+const sentencesSchema = z.array(z.string());
+
+export async function recheckTouched(writer: Connection, load: StoredLoad, rules: LoadRules): Promise<void> {
+  const relation = { from: recordsUnderReview(load, touchedTable), columns: load.columns, key: '_desk_ordinal' };
+  const couldNotRun = await sentencesOfLastCheck(writer, load.row.id);
+  // What the check could not run is not asked here either: a fault of it would break the transaction.
+  const asked = rules.planned.filter(({ sentence }) => !couldNotRun.includes(sentence));
+  const suite = { ...rules.suite, expectations: asked.map(({ config }) => config) };
+  const { rechecked } = await recheckRows(writer, relation, suite, findingsTable);
+  const keys = rechecked.flatMap((index) => asked[index]?.key ?? []);
+  await writer.run(deleteFindingsOf(load.row.id, touchedTable, keys));
+  await writer.run(keepFindings(load.row.id, findingsTable));
+}
+
+async function sentencesOfLastCheck(writer: Connection, load: string): Promise<string[]> {
+  const row = await writer.one<{ could_not_run: string }>(selectCouldNotRun(load));
+  return row === undefined ? [] : sentencesSchema.parse(JSON.parse(row.could_not_run));
+}
+
+/** Sentences of the whole-table expectations that the change may have made untrue, together with those stale already. */
+export function staleAfter(load: StoredLoad, rules: LoadRules | undefined, columns: ChangedColumns): string[] {
+  const now = (rules?.planned ?? []).filter((planned) => speaksOf(planned, columns)).map(({ sentence }) => sentence);
+  return [...new Set([...staleOf(load.row), ...now])];
+}
+
+function speaksOf({ kind, plan }: PlannedExpectation, columns: ChangedColumns): boolean {
+  if (columns === 'none' || (kind !== 'row-over-table' && kind !== 'aggregate')) return false;
+  if (columns === 'all') return true;
+  if (!('rule' in plan)) return false;
+  const { rule } = plan;
+  const read = rule.rowCondition === null ? rule.columns : [...rule.columns, rule.rowCondition.column];
+  return read.some((column) => columns.includes(column));
+}
