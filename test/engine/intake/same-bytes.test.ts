@@ -1,0 +1,42 @@
+/** The same bytes are loaded twice only by somebody who means it. */
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { actor, openDesk } from '../../support/open-desk.ts';
+
+const text = 'a,b\n1,2\n';
+
+it('are refused under another name too, with the load that has them', async () => {
+  const desk = await openDesk();
+  const { load } = await desk.loadText('first.csv', text);
+  await expect(desk.loadText('second.csv', text)).rejects.toMatchObject({
+    code: 'ALREADY_LOADED',
+    message: expect.stringMatching(/Go on with that load, or .*--again/) as string,
+    details: { load: load.id },
+  });
+  expect(readdirSync(join(desk.workspace, 'landing'))).toEqual([load.id]);
+});
+
+it('are loaded again when that is said, and the load knows of which it is a copy', async () => {
+  const desk = await openDesk();
+  const { load: first } = await desk.loadText('first.csv', text);
+  const source = { paths: [desk.write('second.csv', text)] };
+  const { load } = await desk.engine.call('load.start', { source, actor, again: true });
+  expect(load.duplicate_of).toBe(first.id);
+});
+
+it('of two loads at once, one is refused', async () => {
+  const desk = await openDesk();
+  const paths = [desk.write('same.csv', text)];
+  const outcomes = await Promise.allSettled([desk.load({ paths }), desk.load({ paths })]);
+  expect(outcomes.map((outcome) => outcome.status).sort()).toEqual(['fulfilled', 'rejected']);
+  const [load] = await desk.engine.call('load.list', {});
+  expect(readdirSync(join(desk.workspace, 'landing'))).toEqual([load?.id]);
+});
+
+it('files in another order are the same bytes', async () => {
+  const desk = await openDesk();
+  const [a, b] = [desk.write('a.csv', text), desk.write('b.csv', 'a,b\n3,4\n')];
+  await desk.load({ paths: [a, b] });
+  await expect(desk.load({ paths: [b, a] })).rejects.toMatchObject({ code: 'ALREADY_LOADED' });
+});

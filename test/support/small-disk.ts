@@ -1,0 +1,24 @@
+/** A file system of a few megabytes, where the machine lets us mount one. */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export interface SmallDisk {
+  readonly path: string;
+  readonly remove: () => void;
+}
+
+/** Null where mounting is not allowed. */
+export function mountSmallDisk(size: string): SmallDisk | null {
+  if (process.platform !== 'linux' || process.getuid?.() !== 0) return null;
+  const path = mkdtempSync(join(tmpdir(), 'bronze-desk-disk-'));
+  const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', path]).status === 0;
+  if (!mounted) rmSync(path, { recursive: true });
+  return mounted ? { path, remove: () => unmount(path) } : null;
+}
+
+function unmount(path: string): void {
+  spawnSync('umount', [path]);
+  rmSync(path, { recursive: true, force: true });
+}
