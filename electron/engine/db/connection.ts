@@ -100,6 +100,15 @@ export class Connection {
     return percentage < 0 ? undefined : percentage / 100;
   }
 
+  /** Ends the transaction whatever became of it: also when its signal has fired, which every other statement heeds. */
+  async rollback(): Promise<void> {
+    try {
+      await this.#driver.run('ROLLBACK');
+    } catch (error) {
+      throw mapDuckDBError(error);
+    }
+  }
+
   async dropTempTable(name: string): Promise<void> {
     await this.run({ text: `DROP TABLE IF EXISTS temp.${ident(name)}` });
   }

@@ -117,7 +117,7 @@ async function inTransaction<T>(
   try {
     result = await connection.underSignal(signal, () => work(connection));
   } catch (error) {
-    await connection.run({ text: 'ROLLBACK' });
+    await connection.rollback();
     throw error;
   }
   await connection.run({ text: 'COMMIT' });

@@ -42,7 +42,7 @@ export async function runPublish(input: Input, context: CallContext): Promise<Pu
       // A cancel must stop the work, but not the ROLLBACK.
       return await connection.underSignal(context.signal, () => publish(connection, context, input, target));
     } finally {
-      await connection.run({ text: 'ROLLBACK' });
+      await connection.rollback();
     }
   });
 }

@@ -1,4 +1,5 @@
 /** Promise 1 on the real thing: every value of MTSamples arrives in landing, in review and in bronze as the source has it. */
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -19,6 +20,9 @@ const failAll = {
   expectation_suite_name: 'fail_all',
   expectations: [{ expectation_type: 'expect_column_values_to_be_null', kwargs: { column: 'medical_specialty' } }],
 };
+
+/** Thirty thousand values compared as one: a wrong one is looked for elsewhere. */
+const digest = (rows: (string | null)[][]): string => createHash('sha256').update(JSON.stringify(rows)).digest('hex');
 
 const unpack = (path: string): string => (existsSync(path) ? gunzipSync(readFileSync(path)).toString('utf8') : '');
 
@@ -64,19 +68,19 @@ describe.each([
 
     it('into landing, byte for byte', async () => {
       const landing = join(desk.workspace, 'landing', loaded.load.id, 'records-0.parquet');
-      expect(await textRows(landing, names)).toEqual(source);
+      expect(digest(await textRows(landing, names))).toBe(digest(source));
     });
 
     it('and comes through review unchanged', async () => {
       await desk.check(loaded.load.id, failAll);
       const window = await desk.engine.call('quarantine.window', { filter: { load: loaded.load.id }, limit: 5_000 });
-      expect(window.rows.map((row) => names.map((name) => row.values[name]))).toEqual(source);
+      expect(digest(window.rows.map((row) => names.map((name) => row.values[name] ?? null)))).toBe(digest(source));
     });
 
     it('and is published byte for byte, every record in its place', async () => {
       await desk.check(loaded.load.id);
       const { publish } = await desk.publish(loaded.load.id, { partition_by: [] });
-      expect(await textRows(join(publish.path, 'part-0.parquet'), names, byRecord)).toEqual(source);
+      expect(digest(await textRows(join(publish.path, 'part-0.parquet'), names, byRecord))).toBe(digest(source));
     });
   });
 });

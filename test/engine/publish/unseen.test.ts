@@ -13,7 +13,7 @@ let load: string;
 beforeAll(async () => {
   ({ desk, close } = await makeDesk());
   const path = join(desk.files, 'large.csv');
-  writeLargeCsv(path, 40_000_000);
+  writeLargeCsv(path, 25_000_000);
   ({
     load: { id: load },
   } = await desk.load({ paths: [path] }));
@@ -28,12 +28,12 @@ const seen = async (): Promise<string[]> =>
 
 /** Does `work` once the publish has begun to write, and answers what it gave. */
 async function onceWriting<T>(publishing: Promise<unknown>, work: () => Promise<T> | T): Promise<T> {
-  let over = false;
+  const state = { over: false };
   const end = (): void => {
-    over = true;
+    state.over = true;
   };
   publishing.then(end, end);
-  while (!over) {
+  while (!state.over) {
     const names = existsSync(desk.target) ? readdirSync(desk.target, { recursive: true }).map(String) : [];
     if (names.some((name) => name.endsWith('.writing'))) return work();
     await nextTurn();
