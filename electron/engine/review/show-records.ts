@@ -6,7 +6,7 @@ import type { Connection } from '../db/connection.ts';
 import { recordId, rejectId } from '../ids.ts';
 import type { StoredLoad } from '../intake/load-store.ts';
 import { today } from './today.ts';
-import { findingsByOrdinal, recordsByOrdinal, type RejectRow } from './window.sql.ts';
+import { findingsByOrdinal, recordsByOrdinal, waiversByOrdinal, type RejectRow } from './window.sql.ts';
 
 export interface ReviewRow {
   ordinal: number;
@@ -18,17 +18,18 @@ export interface ReviewRow {
   [value: `v${number}`]: string | null;
 }
 
-interface FindingRow {
+/** A waiver accepts one finding with one value. */
+interface WaiverRow {
   ordinal: number;
   expectation_key: string;
-  column_name: string | null;
   value: string | null;
-  /** Not a finding, but what accepts the one with this value. */
-  waiver: boolean;
 }
 
-const accepted = ({ ordinal, expectation_key: key, value }: FindingRow): string =>
-  JSON.stringify([ordinal, key, value]);
+interface FindingRow extends WaiverRow {
+  column_name: string | null;
+}
+
+const accepted = ({ ordinal, expectation_key: key, value }: WaiverRow): string => JSON.stringify([ordinal, key, value]);
 
 /** In the order of `ordinals`; those that are not under review are left out. */
 export async function showRecords(
@@ -39,12 +40,11 @@ export async function showRecords(
   if (ordinals.length === 0) return [];
   const words = await wordsOfRules(connection, load);
   const rows = await connection.all<ReviewRow>(recordsByOrdinal(load, ordinals));
-  const found = await connection.all<FindingRow>(findingsByOrdinal(load.row.id, ordinals, today()));
-  const waived = new Set(found.filter(({ waiver }) => waiver).map(accepted));
+  const found = await connection.all<FindingRow>(findingsByOrdinal(load.row.id, ordinals));
+  const waivers = await connection.all<WaiverRow>(waiversByOrdinal(load.row.id, ordinals, today()));
+  const waived = new Set(waivers.map(accepted));
   const findings = new Map<number, Finding[]>(ordinals.map((ordinal) => [ordinal, []]));
-  for (const row of found) {
-    if (!row.waiver) findings.get(row.ordinal)?.push(showFinding(row, words, waived.has(accepted(row))));
-  }
+  for (const row of found) findings.get(row.ordinal)?.push(showFinding(row, words, waived.has(accepted(row))));
   const records = new Map(rows.map((row) => [row.ordinal, showRecord(load, row, findings.get(row.ordinal) ?? [])]));
   return ordinals.flatMap((ordinal) => records.get(ordinal) ?? []);
 }

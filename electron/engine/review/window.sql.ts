@@ -48,15 +48,22 @@ export const recordsByOrdinal = (load: StoredLoad, ordinals: readonly number[]):
     FROM ${reviewTable(load.row.id)} WHERE _desk_ordinal IN (${ordinals.join(', ')}) AND NOT _desk_withdrawn`,
 });
 
-/** Findings, and the waivers that hold today, in one statement: every window asks for both. */
-export const findingsByOrdinal = (load: string, ordinals: readonly number[], today: string): Sql => ({
-  text: `SELECT ordinal, expectation_key, column_name, ${exactText('value')} AS value, false AS waiver FROM finding
-    WHERE load = $load AND ordinal IN (${ordinals.join(', ')})
-    UNION ALL
-    SELECT ordinal, expectation_key, NULL, ${exactText('value')}, true FROM waiver
-    WHERE load = $load AND ordinal IN (${ordinals.join(', ')})
-      AND revoked_by IS NULL AND (until IS NULL OR until >= $today)
-    ORDER BY ordinal, expectation_key`,
+/** The range as well: it lets DuckDB pass over what the list alone would have it look at. */
+const isOneOf = (ordinals: readonly number[]): string => {
+  const sorted = ordinals.toSorted((left, right) => left - right);
+  return `ordinal BETWEEN ${sorted[0] ?? 0} AND ${sorted.at(-1) ?? 0} AND ordinal IN (${sorted.join(', ')})`;
+};
+
+export const findingsByOrdinal = (load: string, ordinals: readonly number[]): Sql => ({
+  text: `SELECT ordinal, expectation_key, column_name, ${exactText('value')} AS value FROM finding
+    WHERE load = $load AND ${isOneOf(ordinals)} ORDER BY ordinal, expectation_key`,
+  params: { load },
+});
+
+/** Those that hold today. */
+export const waiversByOrdinal = (load: string, ordinals: readonly number[], today: string): Sql => ({
+  text: `SELECT ordinal, expectation_key, ${exactText('value')} AS value FROM waiver
+    WHERE load = $load AND ${isOneOf(ordinals)} AND revoked_by IS NULL AND (until IS NULL OR until >= $today)`,
   params: { load, today },
 });
 

@@ -1,5 +1,6 @@
 /** Rules about the whole table after an edit: said to be stale at once, run again behind, true afterwards. */
 import { describe, expect, it } from 'vitest';
+import type { OperationResult } from '../../../electron/contract/record.ts';
 import type { Desk } from '../../support/open-desk.ts';
 import { matches, suite, unique, type SuiteFile } from '../../support/suites.ts';
 import { useDesk } from '../../support/use-desk.ts';
@@ -15,7 +16,12 @@ async function checked(rules: SuiteFile): Promise<{ desk: Desk; load: string }> 
   return { desk, load: load.id };
 }
 
-const correct = async (desk: Desk, load: string, ordinal: number, set: Record<string, string | null>) =>
+const correct = async (
+  desk: Desk,
+  load: string,
+  ordinal: number,
+  set: Record<string, string | null>,
+): Promise<OperationResult> =>
   await desk.engine.call('review.correct', {
     selection: { load, record_ids: [`${load}:${ordinal}`] },
     set,
@@ -25,7 +31,7 @@ const correct = async (desk: Desk, load: string, ordinal: number, set: Record<st
 
 const states = async (desk: Desk, load: string): Promise<Record<string, string>> => {
   const { rows } = await desk.engine.call('quarantine.window', { filter: { load } });
-  return Object.fromEntries(rows.map((row) => [row.record_id.split(':')[1], row.state]));
+  return Object.fromEntries(rows.map((row) => [row.record_id.split(':')[1] ?? '', row.state]));
 };
 
 describe('after an edit', () => {

@@ -22,7 +22,7 @@ describe('a typed column', () => {
     const set = { n: '0042', price: '7.5', day: '2026-12-24', flag: 'false', x: '1e-3', at: '2026-12-24 18:00' };
     const done = await review.correct(review.ids(1), set);
     expect(done).toMatchObject({ cells: 6, cleared: 1 });
-    const now = Object.fromEntries(done.sample.map((cell) => [cell.column, cell.new]));
+    const now = Object.fromEntries(done.sample.map((cell) => [cell.column ?? '', cell.new]));
     expect(now).toEqual({
       n: '42',
       price: '7.50',
@@ -31,7 +31,7 @@ describe('a typed column', () => {
       x: '0.001',
       at: '2026-12-24 18:00:00',
     });
-    for (const [column, value] of Object.entries(now)) expect(await review.value(1, column ?? '')).toBe(value);
+    for (const [column, value] of Object.entries(now)) expect(await review.value(1, column)).toBe(value);
     await review.undo(done);
     expect(await review.value(1, 'price')).toBe('1.50');
     expect(await review.states()).toEqual({ 1: 'quarantined' });
