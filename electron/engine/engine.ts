@@ -74,7 +74,13 @@ async function openWorkspaceStore(workspace: Workspace, options: EngineOptions):
 async function startEngine(workspace: Workspace, db: Database, options: EngineOptions): Promise<Engine> {
   const listeners = new Set<(event: DeskEvent) => void>();
   const emit = (event: DeskEvent): void => {
-    for (const listener of listeners) listener(event);
+    for (const listener of listeners) {
+      try {
+        listener(event);
+      } catch {
+        // A listener's fault is its own: what the event tells of is done, and the caller who did it must hear so.
+      }
+    }
   };
   const tasks = new TaskRegistry((task) => emit({ event: 'task.changed', task }));
   const rechecks = new Rechecks();

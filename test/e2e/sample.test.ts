@@ -41,8 +41,21 @@ const outputSchema = z.object({ receipt: receiptSchema, publish: publishSummaryS
 /** `npm start -s -- ingest …`; stdout must be the one JSON object and nothing else. */
 async function ingest(name: string): Promise<z.output<typeof outputSchema>> {
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  const args = ['start', '-s', '--', 'ingest', join(sample, name), '--target', join(folder, `bronze-${name}`), '--json'];
-  const run = promisify(execFile)(npm, args, { cwd: root, maxBuffer: 64 * 1024 * 1024, shell: process.platform === 'win32' });
+  const args = [
+    'start',
+    '-s',
+    '--',
+    'ingest',
+    join(sample, name),
+    '--target',
+    join(folder, `bronze-${name}`),
+    '--json',
+  ];
+  const run = promisify(execFile)(npm, args, {
+    cwd: root,
+    maxBuffer: 64 * 1024 * 1024,
+    shell: process.platform === 'win32',
+  });
   const ended = await run.catch((error: unknown) => z.object({ code: z.literal(3), stdout: z.string() }).parse(error));
   return outputSchema.parse(JSON.parse(ended.stdout));
 }

@@ -39,8 +39,8 @@ export class Database {
         // hundred megabytes at the next commit, and milliseconds at every look.
         force_compression: 'uncompressed',
         // A bulk copy is already safe in the write-ahead log: folding it into the file can wait for the close, so that no
-        // person's next change waits for it. Replaying this much after a crash takes about a second.
-        checkpoint_threshold: '256MB',
+        // person's next change waits for it. Replaying this much after a crash takes a few seconds.
+        checkpoint_threshold: '1GB',
         memory_limit: options.memoryLimit,
         temp_directory: options.spillDirectory,
         ...(options.threads === undefined ? {} : { threads: String(options.threads) }),

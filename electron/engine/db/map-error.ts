@@ -59,7 +59,7 @@ export function mapDuckDBError(error: unknown): DeskError {
       return new DeskError(mapped.code, mapped.message, mapped.details, { cause: error });
     }
   }
-  const kind = /\b([A-Z][A-Za-z-]*(?: [A-Z][A-Za-z-]*)* [Ee]rror)\b/.exec(message)?.[1] ?? 'Error';
+  const kind = /\b([A-Z][A-Za-z-]*(?: (?:of|[A-Z][A-Za-z-]*))* [Ee]rror)\b/.exec(message)?.[1] ?? 'Error';
   return new DeskError(
     'INTERNAL',
     `The store refused a statement (${kind}). Nothing was changed; this is a fault of Bronze Desk.`,

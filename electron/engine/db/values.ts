@@ -2,6 +2,7 @@
 import {
   BIGINT,
   blobValue,
+  DOUBLE,
   DuckDBTypeId,
   JSDuckDBValueConverter,
   LIST,
@@ -52,6 +53,9 @@ export function toBindings(params: Readonly<Record<string, SqlValue>>): Bindings
     } else if (typeof value === 'number' && Number.isSafeInteger(value)) {
       values[name] = BigInt(value);
       types[name] = BIGINT;
+    } else if (typeof value === 'number') {
+      values[name] = value;
+      types[name] = DOUBLE;
     } else if (value instanceof Date) {
       values[name] = value.toISOString();
     } else if (value instanceof Uint8Array) {

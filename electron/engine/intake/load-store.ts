@@ -55,8 +55,23 @@ export async function storedLoad(connection: Connection, workspace: Workspace, i
       load: id,
     });
   }
-  const files = await connection.all<LoadFileRow>(selectLoadFiles(id));
-  return { row, columns: columnsOf(row), files, landing: files.map((file) => landingOf(workspace, row, file)) };
+  return { row, ...(await readingOf(connection, workspace, row)) };
+}
+
+type Reading = Omit<StoredLoad, 'row'>;
+
+/** How a load was read never changes, and every window and every edit asks for it. */
+const readings = new WeakMap<Workspace, Map<string, Reading>>();
+
+async function readingOf(connection: Connection, workspace: Workspace, row: LoadRow): Promise<Reading> {
+  const known = readings.get(workspace) ?? new Map<string, Reading>();
+  readings.set(workspace, known);
+  const remembered = known.get(row.id);
+  if (remembered !== undefined) return remembered;
+  const files = await connection.all<LoadFileRow>(selectLoadFiles(row.id));
+  const reading = { columns: columnsOf(row), files, landing: files.map((file) => landingOf(workspace, row, file)) };
+  known.set(row.id, reading);
+  return reading;
 }
 
 export function columnsOf(row: LoadRow): Column[] {

@@ -5,6 +5,9 @@ import { addedColumns } from '../publish/bronze-columns.ts';
 /** Ours inside the review store; a source column of that shape would collide. */
 const internalPrefix = '_desk_';
 
+/** Names that readers of landing, or JavaScript, give a meaning of their own. */
+const meaningful = new Set(['file_row_number', 'file_index', '__proto__']);
+
 const reserved = new Set(addedColumns.map((name) => name.toLowerCase()));
 
 interface Choice {
@@ -35,6 +38,7 @@ function chooseReadable(name: string, index: number): Choice {
   }
   const lower = name.toLowerCase();
   if (reserved.has(lower)) return { name: `source_${name}`, why: 'bronze adds a column of that name' };
+  if (meaningful.has(lower)) return { name: `source_${name}`, why: 'that name means something else to the engine' };
   if (lower.startsWith(internalPrefix))
     return { name: `source_${name}`, why: 'the review store has columns of that name' };
   return { name, why: null };

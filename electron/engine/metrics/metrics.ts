@@ -5,7 +5,7 @@
 import type { Metric } from '../../contract/metrics.ts';
 import type { SourceFormat } from '../../contract/load.ts';
 
-export const ingestStatuses = ['success', 'quarantined', 'rejected', 'error'] as const;
+export const ingestStatuses = ['success', 'quarantined', 'rejected'] as const;
 export type IngestStatus = (typeof ingestStatuses)[number];
 
 /** Upper bounds in seconds. */

@@ -66,7 +66,9 @@ async function parseAgain(writer: Connection, load: StoredLoad, reject: RejectRo
   const parsed = parseRecords(text, dialect, names.length);
   if ('problem' in parsed) {
     const where = parsed.line > 1 ? `line ${parsed.line} of it` : 'it';
-    throw stillBroken(`${where} ${describeReject({ reason: parsed.problem, fields: null, expected: names.length })}`);
+    throw stillBroken(
+      `${where} ${describeReject({ reason: parsed.problem, fields: parsed.fields, expected: names.length })}`,
+    );
   }
   return nonEmpty(parsed.records.map((fields) => new Map(names.map((name, index) => [name, fields[index] ?? null]))));
 }

@@ -13,11 +13,6 @@ export const beginSnapshot = (): Sql => ({ text: 'BEGIN TRANSACTION' });
 
 export const endSnapshot = (): Sql => ({ text: 'ROLLBACK' });
 
-export const countSelected = (load: StoredLoad, predicate: Predicate): Sql => ({
-  text: `SELECT count(*) AS total FROM ${reviewTable(load.row.id)} WHERE ${predicate.text}`,
-  params: predicate.params,
-});
-
 /**
  * Ordinals first: sorting and skipping then never touches the long texts. Nothing here has an alias: in ORDER BY it
  * would win over a source column of that name.
@@ -32,11 +27,6 @@ export function selectOrdinals(load: StoredLoad, predicate: Predicate, sort: rea
     params: predicate.params,
   };
 }
-
-export const limited = (sql: Sql, offset: number, limit: number): Sql => ({
-  text: `${sql.text} LIMIT $limit OFFSET $offset`,
-  params: { ...sql.params, limit, offset },
-});
 
 /** The source columns as text: `v0`, `v1`, … in column order. */
 export const valuesAsText = (load: StoredLoad): string =>

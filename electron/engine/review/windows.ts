@@ -11,8 +11,6 @@ import { inSnapshot } from './snapshot.ts';
 import { orderOf } from './window-order.ts';
 import {
   countRejects,
-  countSelected,
-  limited,
   selectFamilies,
   selectOrdinals,
   selectRejects,
@@ -41,13 +39,8 @@ async function findWindow(
   await refuseBadPatterns(connection, filter);
   const predicate = selectionPredicate(load, filter);
   const select = selectOrdinals(load, predicate, sort);
-  if (sort.length > 0 || filter.where !== undefined || filter.search !== undefined) {
-    const order = await orderOf(context.db, connection, load, { filter, sort }, select);
-    return { total: order.length, ordinals: [...order.subarray(offset, offset + limit)] };
-  }
-  const { total } = await connection.only<{ total: number }>(countSelected(load, predicate));
-  const rows = await connection.all<{ _desk_ordinal: number }>(limited(select, offset, limit));
-  return { total, ordinals: rows.map((row) => row._desk_ordinal) };
+  const order = await orderOf(context.db, connection, load, { filter, sort }, select);
+  return { total: order.length, ordinals: [...order.subarray(offset, offset + limit)] };
 }
 
 export async function families(

@@ -16,10 +16,14 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 const here = (answers: Answers) => memoryIo(answers, { cwd: folder, env: { BRONZE_DESK_WORKSPACE: folder } });
 const quarantined = { ...receipt, clean: 3, quarantined: 1 };
 const ingesting: Answers = {
+  'publish.target': () => ({ target: 'bronze' }),
   'load.start': () => ({ load, receipt }),
   'check.run': () => ({ load, receipt, validation }),
   'publish.run': () => published,
 };
+
+const inputOf = (io: ReturnType<typeof memoryIo>, method: string): unknown =>
+  io.calls.find((call) => call.method === method)?.input;
 
 describe('ingest', () => {
   it('prints one object with the promised keys and exits 0', async () => {
@@ -38,7 +42,7 @@ describe('ingest', () => {
     expect(() => offered.require(join(folder, 'in', 'a.csv'))).not.toThrow();
     expect(() => offered.require(join(folder, 'bronze', 'x'))).not.toThrow();
     expect(() => offered.require(join(folder, 'other.csv'))).toThrow();
-    expect(io.calls[0]?.input).toMatchObject({
+    expect(inputOf(io, 'load.start')).toMatchObject({
       source: { paths: [join(folder, 'notes.csv'), join(folder, 'in/*.csv')] },
     });
   });
@@ -100,7 +104,7 @@ describe('ingest', () => {
 
   it('leaves no fresh workspace behind when nothing was loaded', async () => {
     const io = memoryIo(
-      { 'load.start': () => Promise.reject(new DeskError('SOURCE_MISSING', 'There is no notes.csv.')) },
+      { ...ingesting, 'load.start': () => Promise.reject(new DeskError('SOURCE_MISSING', 'There is no notes.csv.')) },
       { cwd: folder },
     );
     expect(await run(['ingest', 'notes.csv', '--target', 'bronze'], io)).toBe(2);
@@ -118,7 +122,7 @@ describe('ingest', () => {
     writeFileSync(join(folder, 'batch.json'), JSON.stringify(config));
     const io = here(ingesting);
     await run(['ingest', '--config', 'batch.json', '--partition-by', 'b,c'], io);
-    expect(io.calls[0]?.input).toMatchObject({ source: { paths: [join(folder, 'notes.jsonl')] } });
+    expect(inputOf(io, 'load.start')).toMatchObject({ source: { paths: [join(folder, 'notes.jsonl')] } });
     expect(io.calls.at(-1)?.input).toMatchObject({
       target: join(folder, 'out'),
       partition_by: ['b', 'c'],
@@ -140,7 +144,7 @@ describe('ingest', () => {
       'windows-1252',
     ];
     await run(['ingest', 'notes.txt', '--format', 'csv', ...dialect], io);
-    expect(io.calls[0]?.input).toMatchObject({
+    expect(inputOf(io, 'load.start')).toMatchObject({
       source: {
         format: 'csv',
         encoding: 'windows-1252',

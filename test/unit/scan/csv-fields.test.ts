@@ -58,7 +58,12 @@ describe('parseRecords', () => {
     });
   });
   it('names what is wrong and where', () => {
-    expect(parseRecords('1,2\n3,"4"x', comma, 2)).toEqual({ problem: 'text_after_quote', line: 2, column: 2 });
+    expect(parseRecords('1,2\n3,"4"x', comma, 2)).toEqual({
+      problem: 'text_after_quote',
+      line: 2,
+      column: 2,
+      fields: null,
+    });
   });
   it('refuses half a surrogate pair', () => {
     expect(parseRecords('1,\ud800', comma, 2)).toMatchObject({ problem: 'lone_surrogate' });
