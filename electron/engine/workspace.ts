@@ -2,12 +2,13 @@
  * A workspace's folder: where its parts are, who has it open, and what a crash left behind. DuckDB's own file lock
  * decides who may open it; the note beside it only says in words who that is.
  */
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { realpathSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { DeskError, isDeskError } from '../contract/errors.ts';
+import { makeFolder } from './make-folder.ts';
 import { storageError } from './storage-error.ts';
 
 export interface Workspace {
@@ -24,7 +25,7 @@ const noteSchema = z.object({ host: z.string(), pid: z.number(), machine: z.stri
 /** Creates the folder where it is missing. Throws WORKSPACE_UNUSABLE. */
 export async function prepareWorkspace(folder: string): Promise<Workspace> {
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     const path = realpathSync(folder);
     const workspace = {
       path,
@@ -34,8 +35,8 @@ export async function prepareWorkspace(folder: string): Promise<Workspace> {
       spill: join(path, 'staging', 'spill'),
       note: join(path, 'in-use.json'),
     };
-    await mkdir(workspace.landing, { recursive: true });
-    await mkdir(workspace.spill, { recursive: true });
+    await makeFolder(workspace.landing);
+    await makeFolder(workspace.spill);
     return workspace;
   } catch (error) {
     throw storageError(error, {

@@ -1,9 +1,10 @@
 /** The bronze folder: whether it may be written to, and where in it things are put together. */
-import { access, constants, mkdir, readdir, rm, rmdir } from 'node:fs/promises';
+import { access, constants, readdir, rm, rmdir } from 'node:fs/promises';
 import { existsSync, realpathSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative } from 'node:path';
 import { DeskError, isDeskError } from '../../contract/errors.ts';
 import { duckdbErrorKind } from '../db/map-error.ts';
+import { makeFolder } from '../make-folder.ts';
 import { errnoOf, storageError } from '../storage-error.ts';
 
 /** Hidden, so that Spark and Hive pass it by. */
@@ -15,8 +16,8 @@ export const manifestName = '_manifest.json';
 export async function prepareTarget(target: string, workspace: string): Promise<string> {
   refuseInside(target, workspace);
   try {
-    await mkdir(target, { recursive: true });
-    await access(target, constants.W_OK | constants.X_OK);
+    await makeFolder(target);
+    await access(join(target, '.'), constants.W_OK | constants.X_OK);
   } catch (error) {
     throw notWritable(target, error);
   }
