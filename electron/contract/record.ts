@@ -15,7 +15,10 @@ export const conditionSchema = z
   });
 export type Condition = z.infer<typeof conditionSchema>;
 
-/** Which records are meant: everything given must hold. */
+/**
+ * Which records are meant: everything given must hold. Where no state is given, families are of quarantined records;
+ * corrections leave out waived and excluded ones, waivers mean quarantined ones, reinstatements waived and excluded ones.
+ */
 export const recordFilterSchema = z.object({
   load: loadIdSchema,
   states: z.array(recordStateSchema).optional(),

@@ -1,5 +1,5 @@
 /** The manifest: the last file written, and the only one a reader has to trust. */
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { dialectSchema } from '../../contract/load.ts';
 import { manifestSchema, type Manifest, type PublishInput } from '../../contract/publish.ts';
@@ -70,3 +70,13 @@ export async function writeManifest(
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
+
+/** Undefined where there is no folder, or none of ours in it. */
+export async function readManifest(folder: string): Promise<Manifest | undefined> {
+  try {
+    return manifestSchema.parse(JSON.parse(await readFile(join(folder, manifestName), 'utf8')));
+  } catch {
+    // What cannot be read is no manifest: the publish did not happen, or stands no more.
+    return undefined;
+  }
+}

@@ -1,6 +1,7 @@
 /** What a publish would write, and what stands in its way. */
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Output, ParsedInput } from '../../contract/methods.ts';
@@ -13,8 +14,8 @@ import { receiptOf, storedLoad, type StoredLoad } from '../intake/load-store.ts'
 import { readFooter } from '../intake/parquet-footer.ts';
 import { countPartitions, countReleasable, type Stamp } from './bronze.sql.ts';
 import { ingestDate } from './bronze-columns.ts';
+import { readManifest } from './manifest.ts';
 import { selectByIdentity, type PublishRow } from './publish-store.sql.ts';
-import { manifestName } from './target.ts';
 
 const sentencesSchema = z.array(z.string());
 
@@ -48,9 +49,20 @@ export function identityOf(load: StoredLoad, target: string, input: PublishInput
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }
 
+/** The publish that already holds exactly this, if its files are all still there as its manifest says. */
 export async function standingPublish(connection: Connection, identity: string): Promise<PublishRow | undefined> {
-  const rows = await connection.all<PublishRow>(selectByIdentity(identity));
-  return rows.find((row) => existsSync(join(row.path, manifestName)));
+  for (const row of await connection.all<PublishRow>(selectByIdentity(identity))) if (await stands(row)) return row;
+  return undefined;
+}
+
+async function stands(row: PublishRow): Promise<boolean> {
+  const manifest = await readManifest(row.path);
+  if (manifest?.publish_id !== row.id) return false;
+  for (const file of manifest.files) {
+    const found = await stat(join(row.path, file.path)).catch(() => undefined);
+    if (found?.size !== file.bytes) return false;
+  }
+  return true;
 }
 
 export async function readiness(connection: Connection, load: StoredLoad, input: PublishInput): Promise<Readiness> {

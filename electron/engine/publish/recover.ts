@@ -1,13 +1,12 @@
 /** Publishes that a crash cut short: the manifest in bronze says whether they happened. */
 import { existsSync } from 'node:fs';
-import { readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import { manifestSchema, type Manifest } from '../../contract/publish.ts';
+import { rm } from 'node:fs/promises';
 import type { EngineContext } from '../context.ts';
+import { readManifest } from './manifest.ts';
 import { quarantinePath } from './move-into-place.ts';
 import { deletePublish, selectUnfinished, type PublishRow } from './publish-store.sql.ts';
 import { recordPublish } from './record-publish.ts';
-import { manifestName, removeStaging } from './target.ts';
+import { removeStaging } from './target.ts';
 
 export async function settleUnfinishedPublishes(context: EngineContext): Promise<void> {
   const unfinished = await context.db.read((connection) => connection.all<PublishRow>(selectUnfinished()));
@@ -22,14 +21,5 @@ export async function settleUnfinishedPublishes(context: EngineContext): Promise
       await context.db.write((writer) => writer.run(deletePublish(row.id)));
     }
     await removeStaging(row.target, row.id);
-  }
-}
-
-async function readManifest(folder: string): Promise<Manifest | undefined> {
-  try {
-    return manifestSchema.parse(JSON.parse(await readFile(join(folder, manifestName), 'utf8')));
-  } catch {
-    // No folder, or none of ours: the publish did not happen.
-    return undefined;
   }
 }

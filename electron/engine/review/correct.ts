@@ -3,6 +3,7 @@ import { DeskError } from '../../contract/errors.ts';
 import type { Column } from '../../contract/load.ts';
 import type { ParsedInput } from '../../contract/methods.ts';
 import type { OperationResult } from '../../contract/record.ts';
+import type { RecordState } from '../../contract/words.ts';
 import type { CallContext } from '../context.ts';
 import type { Connection } from '../db/connection.ts';
 import type { StoredLoad } from '../intake/load-store.ts';
@@ -17,12 +18,15 @@ import {
 } from './operation.sql.ts';
 import { touchSelection } from './select-records.ts';
 
+/** Waived and excluded records are corrected only when they are named, or asked for by state. */
+const undecided: readonly RecordState[] = ['quarantined', 'corrected', 'clean'];
+
 export async function correct(input: ParsedInput<'review.correct'>, context: CallContext): Promise<OperationResult> {
   const { selection, set, expected_version: expectedVersion, ...authorship } = input;
   return operate(context, { ...authorship, load: selection.load, kind: 'correct' }, async (writer, { load, id }) => {
     const changes: Change[] = [];
     for (const [name, value] of Object.entries(set)) changes.push(await readChange(writer, load, name, value));
-    await touchSelection(writer, load, selection);
+    await touchSelection(writer, load, selection, undecided);
     if (expectedVersion !== undefined) await refuseIfMovedOn(writer, load, expectedVersion);
     for (const { column, value } of changes) {
       await writer.run(cellEvents(load, column, value));

@@ -2,6 +2,7 @@
 import { DeskError } from '../../contract/errors.ts';
 import type { ParsedInput } from '../../contract/methods.ts';
 import type { OperationResult, RecordFilter } from '../../contract/record.ts';
+import type { RecordState } from '../../contract/words.ts';
 import type { CallContext } from '../context.ts';
 import type { Connection } from '../db/connection.ts';
 import { rejectId } from '../ids.ts';
@@ -42,13 +43,16 @@ export async function waive(input: ParsedInput<'review.waive'>, context: CallCon
     context,
     { ...authorship, load: selection.load, kind: 'waive' },
     async (writer, { load, id }) => {
-      await touchSelection(writer, load, selection);
+      await touchSelection(writer, load, selection, ['quarantined']);
       await writer.run(insertWaivers(load.row.id, id, until ?? null, today()));
       return { columns: 'none' };
     },
     tellStates,
   );
 }
+
+const notExcluded: readonly RecordState[] = ['quarantined', 'corrected', 'waived', 'clean'];
+const takenBack: readonly RecordState[] = ['waived', 'excluded'];
 
 export async function exclude(input: ParsedInput<'review.exclude'>, context: CallContext): Promise<OperationResult> {
   return decideExclusion(input, context, true);
@@ -91,7 +95,7 @@ async function decideRecords(
     await writer.run(emptyTouched());
     return 0;
   }
-  await touchSelection(writer, load, records);
+  await touchSelection(writer, load, records, excluded ? notExcluded : takenBack);
   const decided = await writer.run(recordExclusions(load, id, excluded));
   await writer.run(applyExclusions(load, id));
   if (!excluded) await writer.run(revokeWaivers(load.row.id, id));

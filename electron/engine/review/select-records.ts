@@ -1,6 +1,7 @@
 /** Which records an operation means. Clean ones are taken under review when they are named, or asked for by state. */
 import { DeskError } from '../../contract/errors.ts';
 import type { RecordFilter } from '../../contract/record.ts';
+import type { RecordState } from '../../contract/words.ts';
 import { probePatterns } from '../checks/run/statements.sql.ts';
 import type { Connection } from '../db/connection.ts';
 import { parseRecordId } from '../ids.ts';
@@ -9,8 +10,17 @@ import { adoptRecords } from './current-view.sql.ts';
 import { countUnderReview, createTouched, wantFromLanding, wantOrdinals, wantedTable } from './operation.sql.ts';
 import { ordinalsOf, selectionPredicate, valuePredicate } from './selection.sql.ts';
 
-/** Leaves the records and the state they are in, in `op_touched`. Throws INVALID_INPUT, NOT_FOUND. */
-export async function touchSelection(writer: Connection, load: StoredLoad, selection: RecordFilter): Promise<void> {
+/**
+ * Leaves the records and the state they are in, in `op_touched`. Records that are not named one by one and for which no
+ * state is asked are meant only in the states of `among`: a decision taken is not overrun by a bulk act that forgot it.
+ * Throws INVALID_INPUT, NOT_FOUND.
+ */
+export async function touchSelection(
+  writer: Connection,
+  load: StoredLoad,
+  selection: RecordFilter,
+  among: readonly RecordState[],
+): Promise<void> {
   await refuseBadPatterns(writer, selection);
   const byId = selection.record_ids ?? [];
   if (byId.length > 0) {
@@ -30,7 +40,8 @@ export async function touchSelection(writer: Connection, load: StoredLoad, selec
     await writer.run(wantFromLanding(load, valuePredicate(load, selection)));
     await writer.run({ text: adoptRecords(load, wantedTable) });
   }
-  await writer.run(createTouched(load, selectionPredicate(load, selection)));
+  const meant = byId.length > 0 || selection.states !== undefined ? selection : { ...selection, states: [...among] };
+  await writer.run(createTouched(load, selectionPredicate(load, meant)));
 }
 
 /** Landing is read only where there is something to take from it. */

@@ -59,7 +59,8 @@ export async function families(
     const load = await storedLoad(connection, context.workspace, input.filter.load);
     await refuseBadPatterns(connection, input.filter);
     const words = await wordsOfRules(connection, load);
-    const predicate = selectionPredicate(load, input.filter);
+    // Families are decisions still to be taken, unless other states are asked for.
+    const predicate = selectionPredicate(load, { ...input.filter, states: input.filter.states ?? ['quarantined'] });
     const rows = await connection.all<Row>(selectFamilies(load, predicate, input.limit));
     return {
       total: rows[0]?.total ?? 0,
