@@ -37,6 +37,21 @@ export const auditListInputSchema = z.object({
   limit: z.int().min(1).max(5_000).default(100),
 });
 
+export const auditVerifyInputSchema = z
+  .object({
+    /** An exported JSON-lines file to verify; left out, the workspace's own trail. */
+    file: z.string().optional(),
+    /** A hash noted elsewhere, such as a manifest's `audit_head`: event number `events` must have it. */
+    head: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/i, 'a head is 64 hexadecimal digits')
+      .optional(),
+    events: z.int().min(1).optional(),
+  })
+  .refine(({ head, events }) => (head === undefined) === (events === undefined), {
+    message: 'head and events go together: event number `events` must have the hash `head`',
+  });
+
 export const auditVerdictSchema = z.object({
   ok: z.boolean(),
   events: z.number(),
@@ -49,4 +64,6 @@ export const auditExportInputSchema = z.object({
   /** The file to write, absolute. */
   path: z.string().min(1),
   format: z.enum(['jsonl', 'csv']),
+  /** Replace a file that is there already. */
+  overwrite: z.boolean().default(false),
 });

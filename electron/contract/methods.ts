@@ -4,7 +4,13 @@
  * cancelled.
  */
 import { z } from 'zod';
-import { auditEventSchema, auditExportInputSchema, auditListInputSchema, auditVerdictSchema } from './audit.ts';
+import {
+  auditEventSchema,
+  auditExportInputSchema,
+  auditListInputSchema,
+  auditVerdictSchema,
+  auditVerifyInputSchema,
+} from './audit.ts';
 import { resultFormatSchema, suiteSchema, suiteWarningSchema, validationResultSchema } from './check.ts';
 import { loadedSchema, loadSchema, previewSchema, receiptSchema, sourceSchema } from './load.ts';
 import { metricSchema } from './metrics.ts';
@@ -162,8 +168,7 @@ export const methods = {
   },
   'audit.verify': {
     kind: 'task',
-    /** An exported JSON-lines file to verify; left out, the workspace's own trail. */
-    input: z.object({ file: z.string().optional() }),
+    input: auditVerifyInputSchema,
     output: auditVerdictSchema,
   },
 

@@ -1,11 +1,13 @@
 /** Reading the trail, and taking it out of the workspace. */
-import { open, rename, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { link, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { AuditEvent } from '../../contract/audit.ts';
+import { DeskError } from '../../contract/errors.ts';
 import type { Output, ParsedInput } from '../../contract/methods.ts';
 import type { CallContext } from '../context.ts';
 import { newId } from '../ids.ts';
-import { storageError } from '../storage-error.ts';
+import { errnoOf, storageError } from '../storage-error.ts';
 import type { Head } from './chain.ts';
 import { csvHeader, csvLine } from './csv-lines.ts';
 import { trailHead } from './trail.ts';
@@ -25,6 +27,7 @@ export async function exportTrail(
   context: CallContext,
 ): Promise<Output<'audit.export'>> {
   const path = context.offered.require(input.path);
+  if (!input.overwrite && existsSync(path)) throw taken(path);
   const partial = join(dirname(path), `.${newId()}.partial`);
   try {
     const file = await open(partial, 'wx');
@@ -49,7 +52,9 @@ export async function exportTrail(
     } finally {
       await file.close();
     }
-    await rename(partial, path);
+    // A link refuses a name that was taken meanwhile; where there are no links, the look at the start has to do.
+    if (input.overwrite || !(await linked(partial, path))) await rename(partial, path);
+    else await rm(partial, { force: true });
     return { path, events: head.seq, head: head.hash };
   } catch (error) {
     await rm(partial, { force: true });
@@ -58,4 +63,22 @@ export async function exportTrail(
       message: `The audit trail cannot be written to ${path}. Choose a folder you may write in.`,
     });
   }
+}
+
+async function linked(from: string, to: string): Promise<boolean> {
+  try {
+    await link(from, to);
+    return true;
+  } catch (error) {
+    if (errnoOf(error) === 'EEXIST') throw taken(to);
+    return false;
+  }
+}
+
+function taken(path: string): DeskError {
+  return new DeskError(
+    'TARGET_NOT_WRITABLE',
+    `There is something at ${path} already, and it was left as it is. Choose another name, or overwrite it: --force on the command line.`,
+    { path },
+  );
 }

@@ -72,6 +72,12 @@ export class ChainVerifier {
     if (this.#firstBad === null) this.#fail(this.#head.seq + 1, 'it cannot be read as an audit event');
   }
 
+  /** For what the store holds and the trail does not tell of: `what` has to follow "but". */
+  untold(what: string): void {
+    const { seq } = this.#head;
+    if (this.#firstBad === null) this.#fail(seq + 1, `it is missing: the trail ends at event ${seq}, but ${what}`);
+  }
+
   get head(): Head {
     return this.#head;
   }

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { auditEventSchema, type AuditEvent, type AuditVerdict } from '../../contract/audit.ts';
-import { DeskError } from '../../contract/errors.ts';
+import { DeskError, isDeskError } from '../../contract/errors.ts';
 import type { ParsedInput } from '../../contract/methods.ts';
 import { manifestSchema } from '../../contract/publish.ts';
 import type { CallContext } from '../context.ts';
@@ -12,13 +12,14 @@ import type { Connection } from '../db/connection.ts';
 import { manifestName } from '../publish/target.ts';
 import { ChainVerifier, type Anchor } from './chain.ts';
 import { trailHead } from './trail.ts';
-import { selectAnchors, selectTrail } from './trail.sql.ts';
+import { selectAnchors, selectFirstUntold, selectTrail, type UntoldRow } from './trail.sql.ts';
 
 export async function verifyTrail(input: ParsedInput<'audit.verify'>, context: CallContext): Promise<AuditVerdict> {
-  if (input.file !== undefined) return verifyFile(context.offered.require(input.file), context);
+  const given = anchorGiven(input);
+  if (input.file !== undefined) return verifyFile(context.offered.require(input.file), given, context);
   return context.db.read(async (connection) => {
     // Before the events: a publish that ends meanwhile must not look like one whose events are missing.
-    const verifier = new ChainVerifier(await anchorsOf(connection));
+    const verifier = new ChainVerifier([...given, ...(await anchorsOf(connection))]);
     const end = await trailHead(connection);
     for await (const events of connection.stream<AuditEvent>(selectTrail())) {
       for (const event of events) verifier.add(event);
@@ -29,8 +30,23 @@ export async function verifyTrail(input: ParsedInput<'audit.verify'>, context: C
         unit: 'events',
       });
     }
+    const untold = await connection.one<UntoldRow>(selectFirstUntold());
+    if (untold !== undefined) verifier.untold(untoldWords(untold));
     return verifier.verdict();
   }, context.signal);
+}
+
+function anchorGiven({ head, events }: ParsedInput<'audit.verify'>): Anchor[] {
+  if (head === undefined || events === undefined) return [];
+  return [{ where: 'the head that was given', seq: events, hash: head.toLowerCase() }];
+}
+
+function untoldWords({ id, kind, records, expected, told }: UntoldRow): string {
+  const what =
+    records === null
+      ? `${kind} ${id}`
+      : `operation ${id} (${kind}, ${records} ${records === 1 ? 'record' : 'records'})`;
+  return `${what} has ${told === 0 ? 'no events' : `${told} events instead of ${expected}`} in it`;
 }
 
 /** Every publish wrote the trail's head of its time into a manifest, out of reach of who edits the store. */
@@ -59,19 +75,25 @@ async function anchorInManifest(path: string): Promise<Anchor | undefined> {
 /** Every key counts: one that no hash covers could say anything. */
 const exportedEventSchema = auditEventSchema.strict();
 
-async function verifyFile(path: string, context: CallContext): Promise<AuditVerdict> {
-  const verifier = new ChainVerifier();
+async function verifyFile(path: string, given: readonly Anchor[], context: CallContext): Promise<AuditVerdict> {
+  const verifier = new ChainVerifier(given);
+  let [lines, readable] = [0, 0];
   const input = createReadStream(path, context.signal === undefined ? {} : { signal: context.signal });
   try {
     for await (const line of createInterface({ input, crlfDelay: Infinity })) {
       if (line === '') continue;
       const event = readEvent(line);
+      lines += 1;
+      readable += event === undefined && !beginsAsEvent(line) ? 0 : 1;
+      // One bad line before a good one is a changed trail; two from the start were never one.
+      if (lines === 2 && readable === 0) throw notATrail(path);
       if (event === undefined) verifier.unreadable();
       else verifier.add(event);
       const { seq } = verifier.head;
       if (seq % 10_000 === 0) context.report({ phase: 'verifying', done: seq, total: null, unit: 'events' });
     }
   } catch (error) {
+    if (isDeskError(error)) throw error;
     if (context.signal?.aborted === true) throw new DeskError('CANCELLED', 'Cancelled. Nothing was changed.');
     throw new DeskError(
       'SOURCE_MISSING',
@@ -80,7 +102,21 @@ async function verifyFile(path: string, context: CallContext): Promise<AuditVerd
       { cause: error },
     );
   }
+  if (lines === 1 && readable === 0) throw notATrail(path);
   return verifier.verdict();
+}
+
+/** As `audit.export` writes it, so that an event broken later on is still known for one. */
+function beginsAsEvent(line: string): boolean {
+  return line.startsWith('{"seq":');
+}
+
+function notATrail(path: string): DeskError {
+  return new DeskError(
+    'SOURCE_NOT_DATA',
+    `${path} is not a JSON-lines export of a trail; export it with audit export FILE --format jsonl.`,
+    { path },
+  );
 }
 
 function readEvent(line: string): AuditEvent | undefined {

@@ -1,24 +1,28 @@
 /** From what a person named (files, folders, globs) to the files to read, in a stable order. */
 import { constants, existsSync } from 'node:fs';
 import { access, readdir, stat } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve, sep } from 'node:path';
 import { DeskError } from '../../contract/errors.ts';
 import type { Database } from '../db/database.ts';
 import type { OfferedPaths } from '../offered-paths.ts';
 import { errnoOf } from '../storage-error.ts';
+import { escapeGlob } from './file-path.sql.ts';
 import { globFiles } from './land.sql.ts';
+import { isOurFolder, liesInOurs } from './our-folders.ts';
 
 export interface SourceFile {
   readonly path: string;
   readonly bytes: number;
   readonly modifiedMs: number;
+  /** What a walk through its folder has to tell a person; on the folder's first file. */
+  readonly note?: string;
 }
 
 /** What DuckDB's globs know. */
 const globCharacters = /[*?[]/;
 
-/** What a folder may hold that is a source; everything else in it is left alone. */
-const sourceName = /\.(csv|tsv|tab|txt|psv|json|jsonl|ndjson|parquet)(\.gz)?$/i;
+/** What a folder may hold that is a source; everything else in it (README.txt) is read only when it is named itself. */
+const sourceName = /\.(csv|tsv|psv|json|jsonl|ndjson|parquet)(\.gz)?$/i;
 
 /** Throws SOURCE_MISSING, SOURCE_UNREADABLE, SOURCE_EMPTY, PATH_NOT_OFFERED. */
 export async function expandSources(
@@ -49,11 +53,16 @@ async function expandOne(named: string, offered: OfferedPaths, db: Database): Pr
 }
 
 async function expandGlob(pattern: string, offered: OfferedPaths, db: Database): Promise<SourceFile[]> {
-  const fixed = resolve(pattern).split(/[/\\]/);
-  const firstWild = fixed.findIndex((part) => globCharacters.test(part));
-  offered.require(fixed.slice(0, firstWild).join('/') || '/');
-  const rows = await db.read((connection) => connection.all<{ file: string }>(globFiles(resolve(pattern))));
-  const names = rows.map((row) => insideOffered(row.file, offered)).sort();
+  const { folder, rest } = literalPart(resolve(pattern));
+  offered.require(folder);
+  const escaped = join(escapeGlob(folder), ...rest);
+  const rows = await db.read((connection) => connection.all<{ file: string }>(globFiles(escaped)));
+  const ours = ourFolders(folder);
+  const names = rows
+    .map((row) => row.file)
+    .filter((file) => !isHidden(file, folder, rest) && !ours(dirname(file)))
+    .map((file) => insideOffered(file, offered))
+    .sort();
   if (names.length === 0) {
     throw new DeskError('SOURCE_MISSING', `No file matches ${pattern}. Check the pattern, then load it again.`, {
       path: pattern,
@@ -62,16 +71,62 @@ async function expandGlob(pattern: string, offered: OfferedPaths, db: Database):
   return Promise.all(names.map(readableFile));
 }
 
+/** A folder may be called `d[1]`: the pattern begins with the first part that is wild and is not there as it is spelt. */
+function literalPart(pattern: string): { folder: string; rest: string[] } {
+  const parts = pattern.split(sep);
+  let folder = parts[0] === '' ? sep : `${parts[0] ?? ''}${sep}`;
+  for (const [index, part] of parts.entries()) {
+    if (index === 0) continue;
+    const next = join(folder, part);
+    if (globCharacters.test(part) && !existsSync(next)) return { folder, rest: parts.slice(index) };
+    folder = next;
+  }
+  return { folder: dirname(folder), rest: [basename(folder)] };
+}
+
+/** As in a shell, a dotfile is matched only by a pattern with the dot in it. */
+function isHidden(file: string, folder: string, rest: readonly string[]): boolean {
+  if (rest.some((part) => part.startsWith('.'))) return false;
+  const below = file.slice(folder.length).split(/[/\\]/);
+  return below.some((part) => part.startsWith('.'));
+}
+
+/** Whether a folder at or below the one that was named is ours; asked of many files in few folders. */
+function ourFolders(root: string): (folder: string) => boolean {
+  const known = new Map<string, boolean>([[root, isOurFolder(root) || liesInOurs(root)]]);
+  const ours = (folder: string): boolean => {
+    const answer = known.get(folder) ?? (isOurFolder(folder) || (dirname(folder) !== folder && ours(dirname(folder))));
+    known.set(folder, answer);
+    return answer;
+  };
+  return ours;
+}
+
 async function expandFolder(folder: string, offered: OfferedPaths): Promise<SourceFile[]> {
-  const files = (await walk(folder)).map((file) => insideOffered(file, offered));
+  const found: Walk = { files: [], others: 0, ours: 0 };
+  if (liesInOurs(folder)) found.ours = 1;
+  else await walk(folder, found);
+  const files = found.files.map((file) => insideOffered(file, offered)).sort();
   if (files.length === 0) {
+    const why = found.ours > 0 ? ' of your own; those of Bronze Desk itself are no sources' : '';
     throw new DeskError(
       'SOURCE_EMPTY',
-      `The folder ${folder} holds no CSV, JSON or Parquet file. Name the files themselves if they end otherwise.`,
+      `The folder ${folder} holds no CSV, JSON or Parquet file${why}. Name the files themselves if they end otherwise.`,
       { path: folder },
     );
   }
-  return Promise.all(files.sort().map(readableFile));
+  const [first, ...more] = await Promise.all(files.map(readableFile));
+  const note = leftAlone(folder, found);
+  return first === undefined ? [] : [note === null ? first : { ...first, note }, ...more];
+}
+
+function leftAlone(folder: string, { others, ours }: Walk): string | null {
+  const left = [
+    ...(others > 0 ? [`${others} other ${others === 1 ? 'file' : 'files'}`] : []),
+    ...(ours > 0 ? [`${ours} ${ours === 1 ? 'folder' : 'folders'} of Bronze Desk itself`] : []),
+  ];
+  if (left.length === 0) return null;
+  return `${left.join(' and ')} in the folder ${basename(folder)} ${others + ours === 1 ? 'was' : 'were'} left alone.`;
 }
 
 /** A link inside an offered folder may lead out of it. */
@@ -88,7 +143,19 @@ function insideOffered(path: string, offered: OfferedPaths): string {
   }
 }
 
-async function walk(folder: string): Promise<string[]> {
+interface Walk {
+  readonly files: string[];
+  /** Files that do not end as a source does. */
+  others: number;
+  /** Folders of our own. */
+  ours: number;
+}
+
+async function walk(folder: string, found: Walk): Promise<void> {
+  if (isOurFolder(folder)) {
+    found.ours += 1;
+    return;
+  }
   let entries;
   try {
     entries = await readdir(folder, { withFileTypes: true });
@@ -96,14 +163,14 @@ async function walk(folder: string): Promise<string[]> {
     throw unreadable(folder, error);
   }
   const visible = entries.filter((entry) => !/^[._]/.test(entry.name));
-  const nested = await Promise.all(
-    visible.map((entry) => {
+  await Promise.all(
+    visible.map(async (entry) => {
       const path = join(folder, entry.name);
-      if (entry.isDirectory()) return walk(path);
-      return Promise.resolve(sourceName.test(entry.name) ? [path] : []);
+      if (entry.isDirectory()) await walk(path, found);
+      else if (sourceName.test(entry.name)) found.files.push(path);
+      else found.others += 1;
     }),
   );
-  return nested.flat();
 }
 
 async function readableFile(path: string): Promise<SourceFile> {

@@ -1,6 +1,6 @@
 /** Several files into landing, one after the other, with progress over all their bytes. */
 import { mkdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { DeskError } from '../../contract/errors.ts';
 import type { Source } from '../../contract/load.ts';
 import type { CallContext } from '../context.ts';
@@ -14,11 +14,15 @@ import { sourceChanged } from './source-problems.ts';
 export async function planAll(source: Source, context: CallContext): Promise<ReadingPlan[]> {
   const files = await expandSources(source.paths, context.offered, context.db);
   const plans = await Promise.all(files.map((file) => planReading(file, source)));
-  const formats = new Set(plans.map((plan) => plan.format));
-  if (formats.size > 1) {
+  const examples = new Map([...plans].reverse().map((plan) => [plan.format, basename(plan.file.path)]));
+  if (examples.size > 1) {
+    const shown = [...examples]
+      .reverse()
+      .map(([format, name]) => `${format}: ${name}`)
+      .join(', ');
     throw new DeskError(
       'INVALID_INPUT',
-      `These files are of different formats (${[...formats].join(', ')}). Load each format on its own.`,
+      `These files are of different formats (${shown}). Load each format on its own.`,
     );
   }
   return plans;

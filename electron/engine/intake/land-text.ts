@@ -102,13 +102,22 @@ export async function finishText(
     landed: await landedRows(connection, place),
     disagreement,
     rejects: tally.rejects === 0 ? null : rejectsPath(place),
-    notes: notesOf(tally),
+    notes: [...headerNote(plan), ...notesOf(tally)],
   };
 }
 
 const anchorsCsv = (place: LandingPlace): string => join(place.staging, `anchors-${place.file}.csv`);
 const rejectsPath = (place: LandingPlace): string => join(place.staging, `rejects-${place.file}.jsonl`);
 const cleanPath = (place: LandingPlace): string => join(place.staging, `clean-${place.file}.csv`);
+
+const sureOfHeader = 0.8;
+
+function headerNote({ dialect, headerConfidence }: ReadingPlan): string[] {
+  if (dialect === null || headerConfidence >= sureOfHeader) return [];
+  const taken = dialect.header ? 'the header' : 'data';
+  const line = (dialect.skipLines ?? 0) + 1;
+  return [`Line ${line} was taken for ${taken} by guess; say --header or --no-header if that is wrong.`];
+}
 
 function notesOf(tally: ScanTally): string[] {
   const { crlf, lf, cr } = tally.lineEnds;
@@ -118,7 +127,9 @@ function notesOf(tally: ScanTally): string[] {
     ...(tally.blankLines > 0 ? [`${plural(tally.blankLines, 'blank line')} held no record.`] : []),
     ...(kinds > 1 ? [`Line ends are mixed: ${lf} LF, ${crlf} CRLF, ${cr} CR.`] : []),
     ...(tally.quotedNewlines > 0
-      ? [`${plural(tally.quotedNewlines, 'line break')} stood inside quoted values and were kept.`]
+      ? [
+          `${plural(tally.quotedNewlines, 'line break')} stood inside quoted values and ${tally.quotedNewlines === 1 ? 'was' : 'were'} kept.`,
+        ]
       : []),
   ];
 }

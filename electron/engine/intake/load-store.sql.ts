@@ -54,9 +54,20 @@ export const selectLoadFiles = (load: string): Sql => ({
   params: { load },
 });
 
-export const selectLoadBySha256 = (sha256: string): Sql => ({
-  text: 'SELECT id, loaded_at, loaded_by FROM load WHERE sha256 = $sha256 ORDER BY loaded_at LIMIT 1',
-  params: { sha256 },
+export interface EarlierFile {
+  sha256: string;
+  load: string;
+  loaded_at: string;
+  loaded_by: string;
+}
+
+/** Files of earlier loads with the bytes of any of these, the earliest load first. */
+export const selectFilesBySha256 = (hashes: readonly string[]): Sql => ({
+  text: `SELECT DISTINCT f.sha256, l.id AS load, l.loaded_at, l.loaded_by
+    FROM load_file f JOIN load l ON l.id = f.load
+    WHERE f.sha256 IN (SELECT unnest(string_split($hashes, ',')))
+    ORDER BY l.loaded_at, l.id`,
+  params: { hashes: hashes.join(',') },
 });
 
 export const insertLoad = (row: Omit<LoadRow, 'suite_hash' | 'checked_at' | 'stale' | 'revision'>): Sql => ({

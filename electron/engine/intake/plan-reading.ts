@@ -27,6 +27,8 @@ export interface ReadingPlan {
   /** Uncompressed, roughly: from the lines of the head; 0 for Parquet, whose footer knows. */
   readonly bytesPerRow: number;
   readonly evidence: readonly string[];
+  /** CSV: how sure the answer is whether there is a header, 0 to 1; 1 when it was said, or cannot be asked. */
+  readonly headerConfidence: number;
 }
 
 /** Throws SOURCE_NOT_DATA, SOURCE_EMPTY, SOURCE_UNREADABLE, INVALID_INPUT (a dialect that cannot be followed). */
@@ -39,7 +41,7 @@ export async function planReading(file: SourceFile, source: Source): Promise<Rea
   const format = source.format ?? (found.format === 'unknown' ? 'csv' : found.format);
   const gzip = found.compression === 'gzip';
   const evidence = source.format === undefined ? [...found.evidence] : [`read as ${format} because you said so`];
-  const base = { file, format, gzip, evidence };
+  const base = { file, format, gzip, evidence, headerConfidence: 1 };
   if (format === 'parquet') {
     return {
       ...base,
@@ -62,8 +64,9 @@ export async function planReading(file: SourceFile, source: Source): Promise<Rea
   const headIsAll = raw.length < headBytes && plain.length < headBytes;
   const bytesPerRow = head.length / Math.max(1, lineEnds(head));
   if (format !== 'csv') return { ...base, encoding, dialect: null, names: [], head, headIsAll, bytesPerRow };
-  const { dialect, names, reasons } = chooseDialect(head, source.dialect ?? {}, file.path);
-  return { ...base, encoding, dialect, names, head, headIsAll, bytesPerRow, evidence: [...evidence, ...reasons] };
+  const { dialect, names, reasons, headerConfidence } = chooseDialect(head, source.dialect ?? {}, file.path);
+  const because = [...evidence, ...reasons];
+  return { ...base, encoding, dialect, names, head, headIsAll, bytesPerRow, evidence: because, headerConfidence };
 }
 
 export function toContractDialect(dialect: CsvDialect): Dialect {
@@ -90,7 +93,7 @@ function chooseDialect(
   head: Buffer,
   given: NonNullable<Source['dialect']>,
   path: string,
-): { dialect: CsvDialect; names: readonly string[]; reasons: string[] } {
+): { dialect: CsvDialect; names: readonly string[]; reasons: string[]; headerConfidence: number } {
   const override: Partial<CsvDialect> = {
     ...(given.delimiter === undefined ? {} : { delimiter: given.delimiter }),
     ...(given.quote === undefined ? {} : { quote: given.quote }),
@@ -104,7 +107,7 @@ function chooseDialect(
     const said = fixed.length === 0 ? [] : [`${fixed.join(', ')} as you said`];
     const dialect = { ...found.dialect, ...override };
     const names = dialect.header ? found.columns : Array.from({ length: found.fields }, () => '');
-    return { dialect, names, reasons: [...found.evidence, ...said] };
+    return { dialect, names, reasons: [...found.evidence, ...said], headerConfidence: found.headerConfidence };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw new DeskError('INVALID_INPUT', `${path} cannot be read with that dialect: ${error.message}.`, { path });

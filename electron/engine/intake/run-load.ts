@@ -14,7 +14,7 @@ import { importRejects } from './land.sql.ts';
 import { landAll, planAll } from './land-sources.ts';
 import type { LandedFile } from './landing-place.ts';
 import { describeLoad } from './load-store.ts';
-import { insertLoad, insertLoadFile, selectLoadBySha256 } from './load-store.sql.ts';
+import { insertLoad, insertLoadFile, selectFilesBySha256, type EarlierFile } from './load-store.sql.ts';
 import { toContractDialect } from './plan-reading.ts';
 import { summarise, type Summary } from './summarise.ts';
 
@@ -52,18 +52,48 @@ export async function runLoad(input: ParsedInput<'load.start'>, context: CallCon
   }
 }
 
-/** Throws ALREADY_LOADED. */
-async function findDuplicate(connection: Connection, sha256: string, again: boolean): Promise<string | null> {
-  const earlier = await connection.one<{ id: string; loaded_at: string; loaded_by: string }>(
-    selectLoadBySha256(sha256),
-  );
-  if (earlier === undefined) return null;
-  if (again) return earlier.id;
-  throw new DeskError(
+/** The load that has these files already, or the first that has some of them. Throws ALREADY_LOADED. */
+async function findDuplicate(
+  connection: Connection,
+  landed: readonly LandedFile[],
+  again: boolean,
+): Promise<string | null> {
+  const hashes = [...new Set(landed.map((file) => file.sha256))];
+  const found = await connection.all<EarlierFile>(selectFilesBySha256(hashes));
+  const earlier = found.find((row) => hasAll(found, row.load, hashes)) ?? found[0];
+  if (!again && earlier !== undefined) throw loadedBefore(landed, earlier);
+  if (!again) refuseTwins(landed);
+  return earlier?.load ?? null;
+}
+
+function hasAll(found: readonly EarlierFile[], load: string, hashes: readonly string[]): boolean {
+  return found.filter((row) => row.load === load).length === hashes.length;
+}
+
+function loadedBefore(landed: readonly LandedFile[], earlier: EarlierFile): DeskError {
+  const path = landed.find((file) => file.sha256 === earlier.sha256)?.plan.file.path ?? '';
+  const others = landed.length > 1 ? ', leave that file out' : '';
+  return new DeskError(
     'ALREADY_LOADED',
-    `These very bytes were loaded before, as ${earlier.id} by ${earlier.loaded_by} on ${earlier.loaded_at}. Go on with that load, or load them again with --again.`,
-    { load: earlier.id },
+    `The very bytes of ${path} were loaded before, as ${earlier.load} by ${earlier.loaded_by} on ${earlier.loaded_at}. Go on with that load${others}, or load them again with --again.`,
+    { load: earlier.load, path },
   );
+}
+
+function refuseTwins(landed: readonly LandedFile[]): void {
+  const seen = new Map<string, string>();
+  for (const { sha256, plan } of landed) {
+    const { path } = plan.file;
+    const twin = seen.get(sha256);
+    if (twin !== undefined) {
+      throw new DeskError(
+        'ALREADY_LOADED',
+        `${path} holds the very bytes of ${twin}, so its records would be loaded twice. Leave one of them out, or load both with --again.`,
+        { paths: [twin, path] },
+      );
+    }
+    seen.set(sha256, path);
+  }
 }
 
 async function commitLoad(
@@ -78,7 +108,7 @@ async function commitLoad(
   const { id, input, landed, summary } = load;
   const at = new Date().toISOString();
   // Asked by the only writer there is, so that of two loads of the same bytes at once one is the second.
-  const duplicateOf = await findDuplicate(writer, summary.sha256, input.again);
+  const duplicateOf = await findDuplicate(writer, landed, input.again);
   await writer.run(
     insertLoad({
       id,

@@ -31,7 +31,7 @@ export function summarise(landed: readonly LandedFile[]): Summary {
   if (first === undefined || records + rejects === 0) {
     throw new DeskError(
       'SOURCE_EMPTY',
-      `${landed.map((file) => basename(file.plan.file.path)).join(', ')} holds a header and no records. Check that the export was complete; nothing was loaded.`,
+      `${landed.map((file) => basename(file.plan.file.path)).join(', ')} holds ${first?.plan.format === 'parquet' ? 'no rows' : 'a header and no records'}. Check that the export was complete; nothing was loaded.`,
       { paths: landed.map((file) => file.plan.file.path) },
     );
   }
@@ -93,8 +93,10 @@ function problemOf(file: LandedFile): NonNullable<Receipt['problem']> {
 
 function notesOf(landed: readonly LandedFile[]): string[] {
   const several = landed.length > 1;
-  return landed.flatMap((file) => {
+  const folders = landed.flatMap(({ plan }) => (plan.file.note === undefined ? [] : [plan.file.note]));
+  const ofFiles = landed.flatMap((file) => {
     const name = several ? `${basename(file.plan.file.path)}: ` : '';
     return [...renamingNotes(file.columns), ...file.notes].map((note) => `${name}${note}`);
   });
+  return [...folders, ...ofFiles];
 }

@@ -47,8 +47,8 @@ export function createProgram(act: Act, version: string, output: OutputConfigura
       '--workspace <dir>',
       'where loads, quarantine and audit are kept (BRONZE_DESK_WORKSPACE, or ./bronze-desk-workspace)',
     )
-    .option('--json', 'print one JSON object')
-    .option('--jsonl', 'print one JSON object a line')
+    .option('--json', 'print one JSON object; progress and warnings then go to stderr as JSON lines')
+    .option('--jsonl', 'print one JSON object a line; stderr as with --json')
     .option('--quiet', 'no progress')
     .option('--actor <name>', 'who is doing this (BRONZE_DESK_ACTOR, or your user name)')
     .option('--reason <text>', 'why; demanded of whatever changes a record')

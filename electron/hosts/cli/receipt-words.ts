@@ -1,5 +1,5 @@
 /** The receipt as a person checks it: an equation. */
-import type { Receipt } from '../../contract/load.ts';
+import type { Load, Receipt } from '../../contract/load.ts';
 import type { Paint } from './output.ts';
 import { counted, number } from './text.ts';
 
@@ -23,17 +23,18 @@ export function equation(receipt: Receipt, paint: Paint): string {
 }
 
 /** The equation, the lines behind it, and what a reader should know. */
-export function receiptWords(receipt: Receipt, paint: Paint): string {
+export function receiptWords(receipt: Receipt, format: Load['format'], paint: Paint): string {
+  const unit = format === 'parquet' ? 'row' : 'line';
   const lines = [
     equation(receipt, paint),
-    `${counted(receipt.physical_lines, 'line')} in the source = ${number(receipt.record_lines)} of records and rejects + ${number(receipt.non_record_lines)} of neither`,
+    `${counted(receipt.physical_lines, unit)} in the source = ${number(receipt.record_lines)} of records and rejects + ${number(receipt.non_record_lines)} of neither`,
     ...receipt.notes.map((note) => `Note: ${note}`),
   ];
   if (receipt.problem !== null) {
     const { message, file, first_line, last_line } = receipt.problem;
     lines.push(
       paint.red(
-        `The receipt does not balance: ${message} (${file}, lines ${number(first_line)} to ${number(last_line)})`,
+        `The receipt does not balance: ${message} (${file}, ${unit}s ${number(first_line)} to ${number(last_line)})`,
       ),
     );
   }

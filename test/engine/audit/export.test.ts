@@ -39,7 +39,7 @@ beforeAll(async () => {
 afterAll(() => close());
 
 const exportAs = async (format: 'jsonl' | 'csv'): Promise<{ path: string; events: number; head: string }> =>
-  await desk.engine.call('audit.export', { path: join(desk.files, `trail.${format}`), format });
+  await desk.engine.call('audit.export', { path: join(desk.files, `trail.${format}`), format, overwrite: true });
 
 describe('an exported trail', () => {
   it('verifies by fifteen lines that share nothing with the app', async () => {
@@ -115,7 +115,41 @@ describe('an exported trail', () => {
   it('that is not there, or is none, is said to be so', async () => {
     const file = join(desk.files, 'nowhere.jsonl');
     await expect(desk.engine.call('audit.verify', { file })).rejects.toMatchObject({ code: 'SOURCE_MISSING' });
-    const other = await desk.engine.call('audit.verify', { file: desk.write('other.jsonl', 'not a trail\n') });
-    expect(other).toMatchObject({ ok: false, first_bad: { seq: 1 } });
+    const { path: csv } = await exportAs('csv');
+    const others = [desk.write('other.jsonl', 'not a trail\n'), desk.write('rows.jsonl', '{"a":1}\n{"a":2}\n'), csv];
+    for (const other of others) {
+      await expect(desk.engine.call('audit.verify', { file: other })).rejects.toMatchObject({
+        code: 'SOURCE_NOT_DATA',
+        message: expect.stringContaining('is not a JSON-lines export of a trail; export it with') as string,
+      });
+    }
+  });
+
+  it('does not take the place of a file unless told to', async () => {
+    const path = desk.write('mine.jsonl', 'mine\n');
+    const refused = desk.engine.call('audit.export', { path, format: 'jsonl' });
+    await expect(refused).rejects.toMatchObject({
+      code: 'TARGET_NOT_WRITABLE',
+      message: expect.stringContaining('--force') as string,
+    });
+    expect(readFileSync(path, 'utf8')).toBe('mine\n');
+    await desk.engine.call('audit.export', { path, format: 'jsonl', overwrite: true });
+    expect(readFileSync(path, 'utf8')).toMatch(/^\{"seq":1,/);
+    expect(readdirSync(desk.files).filter((name) => name.endsWith('.partial'))).toEqual([]);
+  });
+
+  it('is held against a head noted elsewhere, such as that of a manifest', async () => {
+    const { path, events } = await exportAs('jsonl');
+    const lines = readFileSync(path, 'utf8').trimEnd().split('\n');
+    const { hash: head } = JSON.parse(lines[events - 2] ?? '') as { hash: string };
+    const verify = (file: string, at: number) => desk.engine.call('audit.verify', { file, head, events: at });
+    expect(await verify(path, events - 1)).toMatchObject({ ok: true, events });
+    expect(await verify(path, events)).toMatchObject({ ok: false, first_bad: { seq: events } });
+    const cut = desk.write('cut.jsonl', `${lines.slice(0, -2).join('\n')}\n`);
+    expect(await desk.engine.call('audit.verify', { file: cut })).toMatchObject({ ok: true, events: events - 2 });
+    expect(await verify(cut, events - 1)).toMatchObject({ ok: false, first_bad: { seq: events - 1 } });
+    await expect(desk.engine.call('audit.verify', { file: path, head })).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+    });
   });
 });

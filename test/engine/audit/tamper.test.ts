@@ -22,7 +22,7 @@ async function work(desk: Desk): Promise<string> {
 
 const exported = async (desk: Desk): Promise<string[]> => {
   const path = join(desk.files, 'trail.jsonl');
-  await desk.engine.call('audit.export', { path, format: 'jsonl' });
+  await desk.engine.call('audit.export', { path, format: 'jsonl', overwrite: true });
   return readFileSync(path, 'utf8').trimEnd().split('\n');
 };
 
@@ -115,6 +115,28 @@ describe('tampering with the store', () => {
       (at) =>
         `UPDATE audit_event SET seq = CASE seq WHEN ${at} THEN ${at + 1} ELSE ${at} END WHERE seq IN (${at}, ${at + 1})`,
     );
+  });
+
+  it('by cutting off its end, wherever, is shown by what the store holds, without any publish', async () => {
+    const lasting = await LastingDesk.open();
+    await work(lasting.now);
+    expect(await lasting.now.engine.call('audit.verify', {})).toMatchObject({ ok: true });
+    const events = await lasting.now.engine.call('audit.list', { limit: 5_000 });
+    const corrected = events.findLast(({ action }) => action === 'correct');
+    for (let kept = events.length - 1; kept >= 0; kept -= 1) {
+      await lasting.reopen((workspace) =>
+        withStore(workspace, async (store) => {
+          await store.run(`DELETE FROM audit_event WHERE seq > ${kept}`);
+        }),
+      );
+      const verdict = await lasting.now.engine.call('audit.verify', {});
+      expect(verdict, `cut to ${kept}`).toMatchObject({ ok: false, events: kept, first_bad: { seq: kept + 1 } });
+      if (kept === (corrected?.seq ?? 0) - 1) {
+        expect(verdict.first_bad?.why).toBe(
+          `Event ${kept + 1}: it is missing: the trail ends at event ${kept}, but operation ${corrected?.operation} (correct, 5 records) has no events in it.`,
+        );
+      }
+    }
   });
 
   it('by cutting off its end, or writing all of it anew, is shown by the manifest in bronze', async () => {

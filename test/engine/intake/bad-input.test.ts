@@ -76,6 +76,11 @@ it.each([
   await expect(preview).rejects.toMatchObject({ code: 'SOURCE_UNREADABLE' });
 });
 
+it('Parquet without a row', async () => {
+  await run(`COPY (SELECT 1 AS i WHERE false) TO ${quoted(join(desk.files, 'rowless.parquet'))}`);
+  await refused('rowless.parquet', 'SOURCE_EMPTY', /holds no rows\./);
+});
+
 it('a file that grows while it is read', async () => {
   const path = join(desk.files, 'growing.csv');
   writeLargeCsv(path, 12_000_000);

@@ -112,7 +112,11 @@ describe('CSV', () => {
     const first = desk.write('part-1.csv', 'id,note\n1,"a\nb"\n2,c\n');
     const sheet = hardSheet('\n');
     const second = desk.write('part-2.csv', sheet.text);
-    const { load } = await desk.load({ paths: [first, second] });
+    const { load } = await desk.engine.call('load.start', {
+      source: { paths: [first, second] },
+      actor: 'Ada Tester',
+      again: true,
+    });
     expect(
       await placesOf(
         load.id,

@@ -1,7 +1,7 @@
 /** What cannot be a record is kept as it is: its bytes, its line, its offset. Good records around it are untouched. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Source } from '../../../electron/contract/load.ts';
-import { makeDesk, type Desk } from '../../support/open-desk.ts';
+import { makeDesk, openDesk, type Desk } from '../../support/open-desk.ts';
 
 let desk: Desk;
 let close: () => Promise<void>;
@@ -45,7 +45,7 @@ const cases: Case[] = [
   },
   {
     name: 'long.csv',
-    lines: ['a,b', '1,2', { reject: `${megabytes(8)}xx,y`, reason: /longer than a record/ }, '3,4'],
+    lines: ['a,b', '1,2', { reject: `${megabytes(8)}xx,y`, reason: /longer than a record may be \(8 MiB\)/ }, '3,4'],
   },
   {
     name: 'bad.jsonl',
@@ -105,6 +105,42 @@ it('the receipt notes blank lines, mixed line ends and line breaks in quotes', a
   expect(receipt.notes).toEqual([
     '1 blank line held no record.',
     'Line ends are mixed: 2 LF, 2 CRLF, 0 CR.',
-    '1 line break stood inside quoted values and were kept.',
+    '1 line break stood inside quoted values and was kept.',
   ]);
+});
+
+it.each([
+  [
+    'x,y\nJohn,Smith\n',
+    undefined,
+    ['Line 1 was taken for the header by guess; say --header or --no-header if that is wrong.'],
+  ],
+  [
+    'Smith John,Cardiology\nDoe Ann,Surgery\n',
+    undefined,
+    ['Line 1 was taken for data by guess; say --header or --no-header if that is wrong.'],
+  ],
+  ['x,y\nJohn,Smith\n', { header: true }, []],
+  ['id,name\n1,x\n', undefined, []],
+  ['sep=;\nid;name\n1;x\n', undefined, []],
+  ['id,note\n1,"a\nb"\n', undefined, ['1 line break stood inside quoted values and was kept.']],
+])('the receipt of %j (said: %j) notes %j', async (text, dialect, notes) => {
+  const desk = await openDesk();
+  const { receipt } = await desk.loadText('noted.csv', text, dialect === undefined ? {} : { dialect });
+  expect(receipt).toMatchObject({ notes, balanced: true });
+});
+
+it('lines before the header are skipped and accounted for', async () => {
+  const desk = await openDesk();
+  const { load, receipt } = await desk.loadText('excel.csv', 'sep=;\nid;name\n1;a,b\n2;c\n');
+  expect(load.dialect).toMatchObject({ delimiter: ';', header: true, skip_lines: 1 });
+  expect(load.columns.map((column) => column.name)).toEqual(['id', 'name']);
+  expect(receipt).toMatchObject({ records: 2, physical_lines: 4, non_record_lines: 2, balanced: true });
+});
+
+it('one field is expected, not are', async () => {
+  const desk = await openDesk();
+  const { load } = await desk.loadText('one.csv', 'name\nx\n1,2,3\n', { dialect: { delimiter: ',', header: true } });
+  const { rows } = await desk.engine.call('quarantine.rejects', { load: load.id });
+  expect(rows.map((row) => row.reason)).toEqual(['has 3 fields where 1 field is expected']);
 });

@@ -40,3 +40,32 @@ it('files in another order are the same bytes', async () => {
   await desk.load({ paths: [a, b] });
   await expect(desk.load({ paths: [b, a] })).rejects.toMatchObject({ code: 'ALREADY_LOADED' });
 });
+
+it('one file that was loaded before is enough, and it is named with its load', async () => {
+  const desk = await openDesk();
+  const [a, b] = [desk.write('a.csv', text), desk.write('b.csv', 'a,b\n3,4\n')];
+  const { load } = await desk.load({ paths: [a] });
+  await expect(desk.load({ paths: [b, a] })).rejects.toMatchObject({
+    code: 'ALREADY_LOADED',
+    message: expect.stringContaining(a) as string,
+    details: { load: load.id, path: a },
+  });
+  const again = await desk.engine.call('load.start', { source: { paths: [b, a] }, actor, again: true });
+  expect(again.load.duplicate_of).toBe(load.id);
+});
+
+it('a load that has all the files is the one that counts', async () => {
+  const desk = await openDesk();
+  const [a, b] = [desk.write('a.csv', text), desk.write('b.csv', 'a,b\n3,4\n')];
+  await desk.load({ paths: [a] });
+  const both = await desk.engine.call('load.start', { source: { paths: [a, b] }, actor, again: true });
+  await expect(desk.load({ paths: [b, a] })).rejects.toMatchObject({ details: { load: both.load.id } });
+});
+
+it('two files of the same bytes in one load are refused, unless that is meant', async () => {
+  const desk = await openDesk();
+  const paths = [desk.write('a.csv', text), desk.write('copy.csv', text)];
+  await expect(desk.load({ paths })).rejects.toMatchObject({ code: 'ALREADY_LOADED', details: { paths } });
+  const { load } = await desk.engine.call('load.start', { source: { paths }, actor, again: true });
+  expect(load).toMatchObject({ duplicate_of: null, records: 2 });
+});

@@ -1,5 +1,5 @@
 /** From what a person named to the files that are read: several, folders, globs, odd names, and what must not be read. */
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { expect, it } from 'vitest';
 import { openDesk, type Desk } from '../../support/open-desk.ts';
@@ -45,6 +45,62 @@ it('a glob gives what it matches', async () => {
   expect(load.files.map((file) => basename(file.path))).toEqual(['day-1.csv', 'day-2.csv']);
 });
 
+it('a folder leaves alone what does not end as data does, and says so; named or globbed it is read', async () => {
+  const desk = await openDesk();
+  for (const name of ['in/a.csv', 'in/README.txt', 'in/b.tab', 'in/sub/notes.md']) desk.write(name, `x\n${name}\n`);
+  const folder = await desk.load({ paths: [join(desk.files, 'in')] });
+  expect(folder.load.files.map((file) => basename(file.path))).toEqual(['a.csv']);
+  expect(folder.receipt.notes).toContain('3 other files in the folder in were left alone.');
+  const glob = await desk.load({ paths: [join(desk.files, 'in/*.t*')] });
+  expect(glob.load.files.map((file) => basename(file.path))).toEqual(['README.txt', 'b.tab']);
+});
+
+it.each(['', '**/*.parquet', '**/*'])(
+  'what we wrote ourselves is no source, whatever is named around it: %j',
+  async (named) => {
+    const desk = await openDesk();
+    const inner = await openDesk({ root: desk.files });
+    mkdirSync(join(desk.files, 'sub'));
+    await run(`COPY (SELECT '1' AS x) TO ${quoted(join(desk.files, 'sub', 'own.parquet'))}`);
+    const { load } = await inner.loadText('own.csv', 'x,y\n1,2\n3,4\n');
+    await inner.check(load.id, {
+      expectation_suite_name: 'one',
+      expectations: [
+        { expectation_type: 'expect_column_values_to_be_in_set', kwargs: { column: 'x', value_set: ['1'] } },
+      ],
+    });
+    await inner.publish(load.id, { partition_by: [], with_quarantine: true });
+    expect(readdirSync(join(desk.files, 'bronze')).sort()).toEqual([
+      expect.stringMatching(/^ingest_/) as string,
+      'quarantine',
+    ]);
+    rmSync(join(desk.files, 'files'), { recursive: true });
+    desk.write('.hidden.parquet', 'no Parquet');
+    const taken = await desk.load({ paths: [join(desk.files, named)] });
+    expect(taken).toMatchObject({ load: { files: [{ path: join(desk.files, 'sub', 'own.parquet') }] } });
+  },
+);
+
+it('a folder inside a workspace or a publish is no source either', async () => {
+  const desk = await openDesk();
+  const inner = await openDesk({ root: desk.files });
+  await inner.loadText('own.csv', 'x,y\n1,2\n');
+  await expect(desk.load({ paths: [join(inner.workspace, 'landing')] })).rejects.toMatchObject({
+    code: 'SOURCE_EMPTY',
+    message: expect.stringContaining('Bronze Desk itself') as string,
+  });
+  await expect(desk.load({ paths: [join(inner.workspace, '*/*/*.parquet')] })).rejects.toMatchObject({
+    code: 'SOURCE_MISSING',
+  });
+});
+
+it('a glob under a folder called d[1] looks in that folder', async () => {
+  const desk = await openDesk();
+  for (const name of ['d[1]/a.csv', 'd1/b.csv']) desk.write(name, `x\n${name}\n`);
+  const { load } = await desk.load({ paths: [join(desk.files, 'd[1]', '*.csv')] });
+  expect(load.files.map((file) => file.path)).toEqual([join(desk.files, 'd[1]', 'a.csv')]);
+});
+
 it('a glob that matches nothing says so', async () => {
   const desk = await openDesk();
   const pattern = join(desk.files, 'none-*.csv');
@@ -59,7 +115,7 @@ it('files of different formats are refused, and the formats are named', async ()
   const paths = [desk.write('a.csv', 'x\n1\n'), desk.write('b.jsonl', '{"x":1}\n')];
   await expect(desk.load({ paths })).rejects.toMatchObject({
     code: 'INVALID_INPUT',
-    message: expect.stringMatching(/csv.*jsonl/) as string,
+    message: expect.stringMatching(/csv: a\.csv.*jsonl: b\.jsonl/) as string,
   });
 });
 

@@ -31,8 +31,15 @@ describe('the receipt as an equation', () => {
     expect(equation({ ...receipt, ...counts }, paint)).toBe(words);
   });
 
+  it('counts rows where the source has no lines', () => {
+    expect(receiptWords(receipt, 'csv', paint)).toContain('5 lines in the source');
+    expect(receiptWords(receipt, 'parquet', paint)).toContain('5 rows in the source');
+  });
+
   it('names the lines where it does not balance', () => {
     const problem = { message: 'two records fewer.', file: 'a.csv', first_line: 1001, last_line: 2000 };
-    expect(receiptWords({ ...receipt, balanced: false, problem }, paint)).toContain('a.csv, lines 1,001 to 2,000');
+    expect(receiptWords({ ...receipt, balanced: false, problem }, 'csv', paint)).toContain(
+      'a.csv, lines 1,001 to 2,000',
+    );
   });
 });

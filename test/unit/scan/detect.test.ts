@@ -77,6 +77,32 @@ describe('detectDialect', () => {
     ['a header alone', 'id,name,note\n', { delimiter: ',', header: true }],
     ['no header', '1,x\n2,y\n', { delimiter: ',', header: false }],
     ['an empty first name', ',name,note\n0,x,long text of a note here\n1,y,more text of a note\n', { header: true }],
+    [
+      'a name twice',
+      'id,a,a,medical_specialty,transcription\n1,x,y,Surgery,text\n2,z,y,Surgery,text\n',
+      { header: true },
+    ],
+    ['a name in three spellings', 'ID,id,Id\nx1,y,z\nx2,y,z\n', { header: true }],
+    ['a name with a line break', 'id,"blood\npressure",note\n1,2,x\n2,3,y\n', { header: true }],
+    ['a long name', `id,${'how do you feel today '.repeat(6)}\n1,well\n2,badly\n`, { header: true }],
+    [
+      'titles',
+      'Name,Department,Complaint\nSmith John,Cardiology,chest pain\nDoe Ann,Surgery,hernia\n',
+      { header: true },
+    ],
+    [
+      'data and no header',
+      'Smith John,Cardiology,chest pain\nDoe Ann,Surgery,back pain\nPoe Edgar,Urology,old hernia\n',
+      { header: false },
+    ],
+    ['Excel naming its delimiter', 'sep=;\na,b;c,d\n1;2\n3;4\n', { delimiter: ';', header: true, skipLines: 1 }],
+    ['Excel naming a tab', '\uFEFFsep=\t\r\na\tb\r\n1\t2\r\n', { delimiter: '\t', header: true, skipLines: 1 }],
+    [
+      'notes before the header',
+      '# made by, hand\n# today\nid;name\n1;x\n2;y\n',
+      { delimiter: ';', header: true, skipLines: 2 },
+    ],
+    ['a header that begins with #', '#id,name\n1,x\n2,y\n', { header: true }],
     ['a first line that comes again', 'red,green\nblue,green\nred,blue\n', { header: false }],
   ])('%s', (_name, text, expected) => {
     expect(dialect(text).dialect).toMatchObject(expected);
@@ -91,6 +117,28 @@ describe('detectDialect', () => {
       'column 1 has an empty name; the others read like names, so it counts as a header',
       '1 column below holds numbers, dates or the like',
     ]);
+  });
+  it.each([
+    [
+      'much longer text in one column',
+      `Smith John,Cardiology,chest pain\n${`Doe Ann,Surgery,${'and then '.repeat(30)}\n`.repeat(9)}`,
+    ],
+    ['nothing below', 'Smith John,Cardiology,chest pain\n'],
+    ['data all of one look', 'Smith John,Cardiology\nDoe Ann,Surgery\nPoe Edgar,Urology\n'],
+  ])('is not sure of a header for %s', (_name, text) => {
+    const found = dialect(text);
+    expect([found.dialect.header, found.headerConfidence < 0.8]).not.toEqual([true, false]);
+  });
+  it('is sure of names over numbers, and of what is said', () => {
+    expect(dialect('id,name\n1,x\n2,y\n').headerConfidence).toBeGreaterThanOrEqual(0.8);
+    expect(detectDialect(Buffer.from('x,y\nz,w\n'), { header: true }).headerConfidence).toBe(1);
+  });
+  it('leaves lines alone when it is said how many to skip', () => {
+    const found = detectDialect(Buffer.from('sep=;\na;b\n1;2\n'), { skipLines: 0 });
+    expect(found.dialect).toMatchObject({ skipLines: 0 });
+  });
+  it('does not skip a header that begins with #', () => {
+    expect(dialect('#id,name\n1,x\n2,y\n').dialect.skipLines ?? 0).toBe(0);
   });
   it('leaves alone what is overridden', () => {
     expect(detectDialect(Buffer.from('a,b\n1,2\n'), { delimiter: ';', header: false })).toMatchObject({

@@ -1,4 +1,4 @@
-import { wholeCharacters } from './byte-feed.ts';
+import { hasBom, wholeCharacters } from './byte-feed.ts';
 import type { CsvDialect } from './csv-dialect.ts';
 import { recordFields } from './csv-fields.ts';
 import { CsvScanner } from './csv-scanner.ts';
@@ -12,6 +12,8 @@ export interface DetectedDialect {
   fields: number;
   /** 0 to 1. */
   confidence: number;
+  /** 0 to 1: of the answer whether the first record is a header; 1 when that was said. */
+  headerConfidence: number;
   /** Sentences for people; hold no values but header names. */
   evidence: string[];
   sampleRecords: number;
@@ -113,11 +115,67 @@ const range = (counts: readonly number[]): string => {
   return low === high ? `${low}` : `${low} to ${high}`;
 };
 
+const SEPARATOR_LINE = /^"?sep=([^\p{L}\p{N}\s"'.]|\t)"?[ \t]*(?=[\r\n])/iu;
+const LINE_END = /\r\n|\n|\r/;
+
+/** Lines before the header that are none: Excel's `sep=;`, and notes that begin with `#`. Null when there are none. */
+function preamble(
+  head: Buffer,
+  override: Partial<CsvDialect>,
+): (Pick<DetectedDialect, 'evidence'> & { fixed: Partial<CsvDialect> }) | null {
+  const text = head.toString('utf8', hasBom(head) ? 3 : 0, 64 * 1024);
+  const separator = SEPARATOR_LINE.exec(text)?.[1];
+  if (separator !== undefined && separator.charCodeAt(0) < 127) {
+    const what = `line 1 is sep=${separator === '\t' ? '(tab)' : separator}, which names the delimiter as Excel does, so it is skipped`;
+    return { fixed: { delimiter: separator, ...override, skipLines: 1 }, evidence: [what] };
+  }
+  const lines = text.split(LINE_END);
+  const notes = lines.findIndex((line) => !line.startsWith('#'));
+  if (notes < 1) return null;
+  const without = detectSplit(head, { ...override, skipLines: notes });
+  if (without.fields < 2 || without.share < 0.9) return null;
+  // `#id,name` may be the header itself.
+  const last = detectSplit(Buffer.from(`${lines[notes - 1] ?? ''}\n`), { ...without.dialect, skipLines: 0 });
+  const own = last.fields === without.fields && !detectHeader(without.rows, without.fields).header;
+  const skipLines = own ? notes - 1 : notes;
+  if (skipLines === 0) return null;
+  const what = skipLines === 1 ? 'line 1 begins with # and is' : `lines 1 to ${skipLines} begin with # and are`;
+  return { fixed: { ...override, skipLines }, evidence: [`${what} skipped: the rest splits without it`] };
+}
+
 /**
  * Guesses a dialect from at most 1 MiB of UTF-8. What `override` fixes is not guessed. A head of 64 KiB or more that does not end in
  * a line end is taken to be cut off, and its last record is left out.
  */
 export function detectDialect(head: Buffer, override: Partial<CsvDialect> = {}): DetectedDialect {
+  const before = override.skipLines === undefined ? preamble(head, override) : null;
+  const { trials, ...chosen } = detectSplit(head, before?.fixed ?? override);
+  const header = detectHeader(chosen.rows, chosen.fields);
+  const hasHeader = override.header ?? header.header;
+  const headerConfidence = override.header === undefined ? header.confidence : 1;
+  const evidence = [
+    ...(before?.evidence ?? []),
+    ...splitEvidence(chosen, trials),
+    ...(override.header === undefined ? header.evidence : []),
+  ];
+  const runnerUp = trials
+    .filter((trial) => trial.dialect.delimiter !== chosen.dialect.delimiter && trial.fields > 1)
+    .reduce((top, trial) => Math.max(top, score(trial)), 0);
+  const margin = chosen.fields > 1 ? Math.min(1, 0.5 + (score(chosen) - runnerUp)) : 0.6;
+  const first = chosen.rows[0] ?? [];
+  return {
+    dialect: { ...chosen.dialect, header: hasHeader },
+    columns: hasHeader ? first.map((name) => name ?? '') : [],
+    fields: chosen.fields,
+    confidence: Math.round(100 * chosen.share * margin * headerConfidence) / 100,
+    headerConfidence,
+    evidence,
+    sampleRecords: chosen.counts.length + chosen.malformed,
+  };
+}
+
+/** The delimiter and quotes that split best, and all that were tried. */
+function detectSplit(head: Buffer, override: Partial<CsvDialect>): Trial & { trials: readonly Trial[] } {
   const lastByte = head[head.length - 1];
   const truncated = head.length >= TRUNCATED_AT && lastByte !== 10 && lastByte !== 13;
   const sample = truncated ? head.subarray(0, wholeCharacters(head)) : head;
@@ -134,22 +192,7 @@ export function detectDialect(head: Buffer, override: Partial<CsvDialect> = {}):
     chosen = best(trials);
   }
   if (!chosen) throw new RangeError('no delimiter to try');
-  const header = detectHeader(chosen.rows, chosen.fields);
-  const hasHeader = override.header ?? header.header;
-  const evidence = [...splitEvidence(chosen, trials), ...(override.header === undefined ? header.evidence : [])];
-  const runnerUp = trials
-    .filter((trial) => trial !== chosen && trial.fields > 1)
-    .reduce((top, trial) => Math.max(top, score(trial)), 0);
-  const margin = chosen.fields > 1 ? Math.min(1, 0.5 + (score(chosen) - runnerUp)) : 0.6;
-  const first = chosen.rows[0] ?? [];
-  return {
-    dialect: { ...chosen.dialect, header: hasHeader },
-    columns: hasHeader ? first.map((name) => name ?? '') : [],
-    fields: chosen.fields,
-    confidence: Math.round(100 * chosen.share * margin * (override.header === undefined ? header.confidence : 1)) / 100,
-    evidence,
-    sampleRecords: chosen.counts.length + chosen.malformed,
-  };
+  return { ...chosen, trials };
 }
 
 function splitEvidence(chosen: Trial, trials: readonly Trial[]): string[] {
@@ -163,7 +206,7 @@ function splitEvidence(chosen: Trial, trials: readonly Trial[]): string[] {
     const which = good === total ? `all ${total}` : `${good} of ${total}`;
     evidence.push(`${nameOf(delimiter)} splits ${which} sampled records into ${chosen.fields} fields`);
     for (const other of trials)
-      if (other !== chosen && other.counts.some((count) => count > 1))
+      if (other.dialect.delimiter !== delimiter && other.counts.some((count) => count > 1))
         evidence.push(`${nameOf(other.dialect.delimiter)} splits them into ${range(other.counts)}`);
   }
   if (quote === null) evidence.push('quotes are not paired in this file, so they are read as text');

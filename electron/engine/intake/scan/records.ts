@@ -68,7 +68,9 @@ const fields = (count: number | null): string =>
   count === null ? 'another number of fields' : count === 1 ? '1 field' : `${count} fields`;
 
 const miscount = ({ fields: found, expected }: RejectCounts): string =>
-  expected === null ? `has ${fields(found)}` : `has ${fields(found)} where ${fields(expected)} are expected`;
+  expected === null
+    ? `has ${fields(found)}`
+    : `has ${fields(found)} where ${fields(expected)} ${expected === 1 ? 'is' : 'are'} expected`;
 
 /** Reason to a predicate for people ("Line 12 " + sentence). Holds no cell values. */
 export const rejectSentences: Readonly<Record<RejectReason, (counts: RejectCounts) => string>> = {
@@ -77,7 +79,7 @@ export const rejectSentences: Readonly<Record<RejectReason, (counts: RejectCount
   text_after_quote: () => 'has text after a closing quote',
   unclosed_quote: () => 'opens a quote that is never closed',
   invalid_encoding: () => 'holds bytes that are not valid UTF-8',
-  record_too_long: () => 'is longer than a record may be',
+  record_too_long: () => 'is longer than a record may be (8 MiB)',
   not_json: () => 'is not valid JSON',
   not_an_object: () => 'is valid JSON but not an object',
   not_an_array: () => 'does not start with a JSON array or object',

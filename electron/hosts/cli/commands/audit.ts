@@ -2,6 +2,7 @@
 import { Option } from 'commander';
 import type { AuditEvent } from '../../../contract/audit.ts';
 import type { Desk } from '../desk.ts';
+import { DeskError } from '../../../contract/errors.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { Answer } from '../output.ts';
 import type { AddCommand } from '../act.ts';
@@ -21,6 +22,12 @@ interface ListOptions {
 
 interface ExportOptions {
   readonly format?: 'jsonl' | 'csv';
+  readonly force?: boolean;
+}
+
+interface VerifyOptions {
+  readonly head?: string;
+  readonly events?: number;
 }
 
 const pageSize = 1_000;
@@ -44,16 +51,26 @@ export const addAudit: AddCommand = (parent, act) => {
     .description('write the whole trail to a file that can be verified without Bronze Desk')
     .argument('<file>', 'the file to write')
     .addOption(new Option('--format <format>', 'jsonl unless the name ends in .csv').choices(['jsonl', 'csv']))
+    .option('--force', 'overwrite the file when it is there already')
     .addHelpText('after', examples('audit export trail.jsonl', 'audit export trail.csv --format csv'))
     .action(act<ExportOptions>('existing', exportTrail));
   audit
     .command('verify')
     .description("check the chain of hashes of an exported file, or of the workspace's own trail")
     .argument('[file]', 'an exported JSON-lines file')
-    .addHelpText('after', examples('audit verify', 'audit verify trail.jsonl --json'))
+    .option('--head <hash>', "a hash noted elsewhere, such as a manifest's audit_head; with --events")
+    .option('--events <number>', "the number of the event that must have it: a manifest's audit_events", positiveNumber)
+    .addHelpText(
+      'after',
+      examples(
+        'audit verify',
+        'audit verify trail.jsonl --json',
+        'audit verify trail.jsonl --events 5 --head 4f0c…e1   (both from a _manifest.json)',
+      ),
+    )
     // An exported file is verified wherever it is; only the workspace's own trail needs the workspace.
     .action(function (this: typeof audit) {
-      return act(this.args.length === 0 ? 'existing' : 'scratch', verify).call(this);
+      return act<VerifyOptions>(this.args.length === 0 ? 'existing' : 'scratch', verify).call(this);
     });
 };
 
@@ -94,6 +111,7 @@ async function gather<T>(rows: AsyncIterable<T>): Promise<T[]> {
 }
 
 function eventsTable(events: readonly AuditEvent[]): string {
+  if (events.length === 0) return 'Nothing here.';
   return table(
     ['seq', 'at', 'by', 'action', 'record', 'change', 'reason'],
     events.map((event) => [
@@ -102,18 +120,21 @@ function eventsTable(events: readonly AuditEvent[]): string {
       neutralise(event.actor),
       event.action,
       event.record ?? event.load ?? '',
-      event.column === null
-        ? ''
-        : `${visible(event.column, 24)}: ${visible(event.old, 24)} → ${visible(event.new, 24)}`,
+      changeWords(event),
       neutralise(event.reason ?? ''),
     ]),
   );
 }
 
+function changeWords({ action, column, old, new: now }: AuditEvent): string {
+  if (column !== null) return `${visible(column, 24)}: ${visible(old, 24)} → ${visible(now, 24)}`;
+  return action === 'publish' ? neutralise(now ?? '') : '';
+}
+
 async function exportTrail(desk: Desk, options: ExportOptions, [file = '']: string[]): Promise<Answer> {
   const path = desk.offer(file);
   const format = options.format ?? (path.toLowerCase().endsWith('.csv') ? 'csv' : 'jsonl');
-  const exported = await desk.call('audit.export', { path, format });
+  const exported = await desk.call('audit.export', { path, format, overwrite: options.force === true });
   return {
     json: () => exported,
     words: () => `Wrote ${counted(exported.events, 'event')} to ${exported.path}\nHead: ${exported.head}`,
@@ -121,15 +142,35 @@ async function exportTrail(desk: Desk, options: ExportOptions, [file = '']: stri
   };
 }
 
-async function verify(desk: Desk, _options: object, [file]: string[]): Promise<Answer> {
-  const verdict = await desk.call('audit.verify', file === undefined ? {} : { file: desk.offer(file) });
+async function verify(desk: Desk, options: VerifyOptions, [file]: string[]): Promise<Answer> {
+  const { head: noted, events: at } = options;
+  if ((noted === undefined) !== (at === undefined)) {
+    throw new DeskError('INVALID_INPUT', 'Give --head and --events together: event number N must have that hash.');
+  }
+  const verdict = await desk.call('audit.verify', {
+    ...(file === undefined ? {} : { file: desk.offer(file) }),
+    ...(noted === undefined ? {} : { head: noted }),
+    ...(at === undefined ? {} : { events: at }),
+  });
   const { ok, events, head, first_bad: bad } = verdict;
   return {
     json: () => verdict,
     words: (paint) =>
       ok
-        ? `${paint.green('✓')} ${counted(events, 'event')}, every hash holds\nHead: ${head}`
-        : `${paint.red('✗')} The trail was changed${bad === null ? '' : ` at event ${number(bad.seq)}: ${neutralise(bad.why)}`}`,
+        ? [
+            `${paint.green('✓')} ${counted(events, 'event')}, every hash holds`,
+            `Head: ${head}`,
+            ...(at === undefined ? [] : [`Event ${number(at)} has the hash you gave.`]),
+            ...(file === undefined ? [] : [endWords(at)]),
+          ].join('\n')
+        : `${paint.red('✗')} The trail was changed${bad === null ? '.' : `. ${neutralise(bad.why)}`}`,
     exit: ok ? exitCodes.fine : exitCodes.failed,
   };
+}
+
+/** A chain says nothing of what once followed its last event. */
+function endWords(anchored: number | undefined): string {
+  return anchored === undefined
+    ? "A file alone cannot prove that its end was not cut off. Hold it against a head noted elsewhere, such as a manifest's audit_head and audit_events: --head HASH --events N"
+    : `What came after event ${number(anchored)} could have been cut off: a file alone cannot prove its end.`;
 }

@@ -37,7 +37,7 @@ async function check(desk: Desk, options: CheckOptions): Promise<Answer> {
     words: (paint) =>
       [
         validationWords(validation, paint),
-        receiptWords(receipt, paint),
+        receiptWords(receipt, checked.load.format, paint),
         ...(receipt.quarantined === 0
           ? []
           : [nextStep('Review', `quarantine families --load ${id}`, desk.settings.namedWorkspace)]),

@@ -6,7 +6,7 @@ import type { AddCommand } from '../act.ts';
 import { isoDate } from './arguments.ts';
 import { examples } from './examples.ts';
 import { operationAnswer } from './operation-words.ts';
-import { addSelectionOptions, demandCriterion, readSelection, type SelectionOptions } from './selection.ts';
+import { addSelectionOptions, cleanRule, demandCriterion, readSelection, type SelectionOptions } from './selection.ts';
 
 interface DecideOptions extends SelectionOptions {
   readonly dryRun?: boolean;
@@ -47,7 +47,9 @@ export const addDecisions: AddCommand = (parent, act) => {
 };
 
 function decision(command: Command): Command {
-  return addSelectionOptions(command).option('--dry-run', 'say what would happen and change nothing');
+  return addSelectionOptions(command)
+    .option('--dry-run', 'say what would happen and change nothing')
+    .addHelpText('after', `\n${cleanRule}`);
 }
 
 async function decide(desk: Desk, options: DecideOptions, method: Decision): Promise<Answer> {

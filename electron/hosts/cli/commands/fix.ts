@@ -5,7 +5,7 @@ import type { AddCommand } from '../act.ts';
 import { parseAssignments } from '../assignments.ts';
 import { examples } from './examples.ts';
 import { operationAnswer } from './operation-words.ts';
-import { addSelectionOptions, demandCriterion, readSelection, type SelectionOptions } from './selection.ts';
+import { addSelectionOptions, cleanRule, demandCriterion, readSelection, type SelectionOptions } from './selection.ts';
 
 interface FixOptions extends SelectionOptions {
   readonly set?: readonly string[];
@@ -20,6 +20,7 @@ export const addFix: AddCommand = (parent, act) => {
     .option('--set <col=value...>', 'the value is everything after the first =, spaces and all')
     .option('--set-null <column...>', 'make the cell null')
     .option('--dry-run', 'say what would happen and change nothing')
+    .addHelpText('after', `\n${cleanRule}`)
     .addHelpText(
       'after',
       examples(

@@ -144,7 +144,7 @@ function ingestWords(
   const held = receipt.quarantined > 0 || couldNotRun(validation).length > 0;
   return [
     loadHeading(load),
-    receiptWords(receipt, paint),
+    receiptWords(receipt, load.format, paint),
     '',
     validationWords(validation, paint),
     '',

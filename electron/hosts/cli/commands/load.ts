@@ -38,7 +38,7 @@ async function load(desk: Desk, options: LoadOptions, sources: string[]): Promis
     words: (paint) =>
       [
         loadHeading(loaded.load),
-        receiptWords(receipt, paint),
+        receiptWords(receipt, loaded.load.format, paint),
         nextStep('Check it', `check --load ${loaded.load.id}`, desk.settings.namedWorkspace),
       ].join('\n'),
     exit: receipt.balanced ? (receipt.quarantined > 0 ? exitCodes.quarantined : exitCodes.fine) : exitCodes.failed,

@@ -138,6 +138,8 @@ function listWords({ total, rows }: Page, offset: number): string {
 
 function what(row: DeskRecord | Reject): string {
   if (row.kind === 'reject') return `reject: ${visible(row.reason, 60)}: ${visible(row.raw, 40)}`;
+  // Why it was corrected or excluded is in its history, which quarantine show has.
+  if (row.findings.length === 0) return '–';
   return row.findings
     .map(({ sentence, column, value }) =>
       column === null ? visible(sentence) : `${visible(sentence)}: ${visible(value, 40)}`,

@@ -25,7 +25,6 @@ export const addQuarantine: AddCommand = (parent, act) => {
     .requiredOption(...loadOption)
     .addOption(
       new Option('--state <state...>', 'in this state; quarantined unless said otherwise').choices([
-        'clean',
         'quarantined',
         'corrected',
         'waived',
@@ -84,6 +83,7 @@ export const addFamilies: AddCommand = (parent, act) => {
 function familiesCommand(parent: Command, act: Act, typed: string): void {
   addSelectionOptions(
     parent.command('families').description('failures that one decision can settle, the largest first'),
+    'quarantine',
   )
     .option('--limit <count>', 'families at most', positiveNumber)
     .addHelpText('after', examples(`${typed} --load latest`, `${typed} --load latest --search surgery --json`))

@@ -17,10 +17,14 @@ export interface SelectionOptions {
   readonly record?: readonly string[];
 }
 
-export function addSelectionOptions(command: Command): Command {
+export const cleanRule = 'Clean records are only meant when --state clean or --record is given.';
+
+/** `quarantine`: for looking at what was set aside, where no clean record is. */
+export function addSelectionOptions(command: Command, of: 'load' | 'quarantine' = 'load'): Command {
+  const states = of === 'load' ? recordStates : recordStates.filter((state) => state !== 'clean');
   return command
     .option(...loadOption)
-    .addOption(new Option('--state <state...>', 'in this state').choices(recordStates))
+    .addOption(new Option('--state <state...>', 'in this state').choices(states))
     .option('--where <condition...>', 'col=value, col!=value, col*=text, col~regex, "col is null", "col is not null"')
     .option('--search <text>', 'some column contains this text')
     .option('--family <id>', 'of this family (see bronze-desk families)')
