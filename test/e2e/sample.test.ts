@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 import { afterAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { receiptSchema } from '../../electron/contract/load.ts';
-import { publishSummarySchema } from '../../electron/contract/publish.ts';
+import { manifestSchema, publishSummarySchema } from '../../electron/contract/publish.ts';
 import { textRows } from '../support/parquet.ts';
 import { readCsv } from '../support/python-csv.ts';
 
@@ -72,7 +72,9 @@ test('the CSV sample is published with every planted fault accounted for, and un
   const [header, ...records] = readCsv(Buffer.from(withoutRejects, 'latin1').toString('utf8'));
   expect(header).toHaveLength(6);
   const good = records.filter((record) => record.length === 6 && /^[A-Za-z\s]+$/.test(record[2] ?? ''));
-  const published = await textRows(join(publish.path, '**', '*.parquet').replace('**/', '*/'), [
+  const manifest = manifestSchema.parse(JSON.parse(readFileSync(publish.manifest, 'utf8')));
+  expect(manifest.files).toHaveLength(1);
+  const published = await textRows(join(publish.path, manifest.files[0]!.path), [
     'column_1',
     'description',
     'medical_specialty',

@@ -134,6 +134,12 @@ describe('needs a clean copy', () => {
   });
 });
 
+it('does not learn the line ends from a record too long to take, wherever the chunks are cut', () => {
+  const bytes = Buffer.from('"a,b\n\uFEFFa?"\r\u00E9aa');
+  const whole = scanCsv(bytes, undefined, { maxRecordBytes: 3 });
+  expect(scanCsv(bytes, undefined, { cuts: [5], maxRecordBytes: 3 })).toEqual(whole);
+});
+
 describe('properties', () => {
   it('chunk boundaries change nothing', () => {
     fc.assert(

@@ -112,6 +112,7 @@ export class CsvScanner {
       this.toSkip -= 1;
       return this.passBy('skipped', buf, pos, 1);
     }
+    const { mode } = reader;
     const status = reader.read(buf, pos, final);
     if (status === 'incomplete') {
       // One byte of grace: the last byte may be the CR of a line end and not part of the record.
@@ -120,7 +121,11 @@ export class CsvScanner {
     if (status !== 'complete') {
       return this.refuseLine(reader.at - pos > this.max ? 'record_too_long' : status, buf, pos, final);
     }
-    if (reader.end - pos > this.max) return this.refuseLine('record_too_long', buf, pos, final);
+    if (reader.end - pos > this.max) {
+      // The line end it was seen to have lies beyond what is read of it, so the file's line ends are not learned from it.
+      reader.mode = mode;
+      return this.refuseLine('record_too_long', buf, pos, final);
+    }
     if (reader.end === pos && !(this.columns === 1 && !this.wantsHeader)) {
       if (this.columns === 0 || this.wantsHeader) this.blankBeforeColumns = true;
       this.tally.blankLines += 1;
