@@ -188,7 +188,7 @@ describe('bad input', () => {
 
   const nobody = canBeNobody();
   test.skipIf(!nobody)(
-    `a folder without permission, and a target that may not be written to${nobody ? '' : ' (skipped: only root can become another user here)'}`,
+    `a folder without permission, and a target that may not be written to${nobody ? '' : ' (skipped: no other user can run the program here)'}`,
     async () => {
       const closed = join(folder, 'closed');
       mkdirSync(closed, { mode: 0o700 });

@@ -8,6 +8,6 @@ const place = (name: string): string => fileURLToPath(new URL(`../../../shared/d
 export const haveMtsamples = existsSync(place('mtsamples.csv')) && existsSync(place('mtsamples.jsonl'));
 
 /** For a test's title. */
-export const whyNoMtsamples = haveMtsamples ? '' : ' (left out: ../shared/data/mtsamples.* is not there)';
+export const whyNoMtsamples = haveMtsamples ? '' : ' (skipped: ../shared/data/mtsamples.* is not there)';
 
 export const mtsamples = (name: 'mtsamples.csv' | 'mtsamples.jsonl'): Buffer => gunzipSync(readFileSync(place(name)));

@@ -1,5 +1,5 @@
 /** The command line as people run it: the built bundle, in a process of its own, that can be killed. */
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
@@ -13,12 +13,14 @@ export interface Outcome {
   readonly stderr: string;
 }
 
-/** Whether a process of ours may become another user: only root may, and not on Windows. */
-export function canBeNobody(): boolean {
-  return process.getuid?.() === 0;
-}
-
 const nobody = 65_534;
+
+/** Whether a process of ours may become another user, who can then read the bundle where this checkout lies. */
+export function canBeNobody(): boolean {
+  if (process.getuid?.() !== 0) return false;
+  const reads = spawnSync(process.execPath, [cli, '--version'], { uid: nobody, gid: nobody });
+  return reads.status === 0;
+}
 
 /** Runs a command as a user without any rights. */
 export function runCommandAsNobody(args: readonly string[]): Promise<Outcome> {

@@ -13,6 +13,7 @@ export async function settleUnfinishedPublishes(context: EngineContext): Promise
   for (const row of unfinished) {
     // A drive that is not connected now may hold the publish: that is settled when it is back.
     if (!existsSync(row.target)) continue;
+    await removeStaging(row.target, row.id);
     const manifest = await readManifest(row.path);
     if (manifest?.publish_id === row.id) {
       await recordPublish(context, { ...row, manifest });
@@ -20,6 +21,5 @@ export async function settleUnfinishedPublishes(context: EngineContext): Promise
       if (manifest === undefined) await rm(quarantinePath(row.path), { recursive: true, force: true });
       await context.db.write((writer) => writer.run(deletePublish(row.id)));
     }
-    await removeStaging(row.target, row.id);
   }
 }

@@ -60,18 +60,16 @@ async function publish(
   const standing = await standingPublish(connection, identity);
   if (standing !== undefined) return unchanged(standing);
   const intention = await intend(connection, context, ready, { input, target, identity });
-  try {
-    const { manifest, path } = await writeAndMove(connection, context, ready, intention);
-    // Once it stands in bronze it is never forgotten: if only the record of it fails, the next start makes that good.
-    await recordPublish(context, { ...intention.row, path, manifest });
-    return {
-      publish: summaryOf(path, manifest.counts.files, manifest.counts.rows),
-      superseded: intention.row.supersedes,
-      unchanged: false,
-    };
-  } finally {
-    await removeStaging(target, intention.row.id);
-  }
+  const { manifest, path } = await writeAndMove(connection, context, ready, intention);
+  // Staging goes before the intention is settled: after a crash in between, the next start still knows of both.
+  await removeStaging(target, intention.row.id);
+  // Once it stands in bronze it is never forgotten: if only the record of it fails, the next start makes that good.
+  await recordPublish(context, { ...intention.row, path, manifest });
+  return {
+    publish: summaryOf(path, manifest.counts.files, manifest.counts.rows),
+    superseded: intention.row.supersedes,
+    unchanged: false,
+  };
 }
 
 async function writeAndMove(
@@ -88,6 +86,7 @@ async function writeAndMove(
     };
     return { manifest, path: await moveIntoPlace(staging, row.path, announce) };
   } catch (error) {
+    await removeStaging(row.target, row.id);
     await context.db.write((writer) => writer.run(deletePublish(row.id)));
     throw tooLongForAFolder(error, intention.input) ?? notWritable(row.target, error);
   }

@@ -57,16 +57,13 @@ describe('an exported trail', () => {
     expect(await desk.engine.call('audit.verify', {})).toEqual(ours);
   });
 
-  it.skipIf(!havePython)(
-    `verifies by Python alone${havePython ? '' : ' (left out: there is no python3)'}`,
-    async () => {
-      const { path, events } = await exportAs('jsonl');
-      expect(execFileSync('python3', ['-c', pythonVerifier, path], { encoding: 'utf8' }).trim()).toBe(String(events));
-      const changed = `${path}.changed`;
-      writeFileSync(changed, readFileSync(path, 'utf8').replace('surg ery!', 'surgery'));
-      expect(spawnSync('python3', ['-c', pythonVerifier, changed]).status).not.toBe(0);
-    },
-  );
+  it.skipIf(!havePython)(`verifies by Python alone${havePython ? '' : ' (skipped: there is no python3)'}`, async () => {
+    const { path, events } = await exportAs('jsonl');
+    expect(execFileSync('python3', ['-c', pythonVerifier, path], { encoding: 'utf8' }).trim()).toBe(String(events));
+    const changed = `${path}.changed`;
+    writeFileSync(changed, readFileSync(path, 'utf8').replace('surg ery!', 'surgery'));
+    expect(spawnSync('python3', ['-c', pythonVerifier, changed]).status).not.toBe(0);
+  });
 
   it('as CSV has every event, and nothing that a spreadsheet would run', async () => {
     const { path, events } = await exportAs('csv');
