@@ -17,6 +17,7 @@ import {
   updateCorrections,
 } from './operation.sql.ts';
 import { touchSelection } from './select-records.ts';
+import { findColumn } from './selection.sql.ts';
 
 /** Waived and excluded records are corrected only when they are named, or asked for by state. */
 const undecided: readonly RecordState[] = ['quarantined', 'corrected', 'clean'];
@@ -45,14 +46,7 @@ interface Change {
 
 /** The value as the column's type writes it. Throws INVALID_INPUT. */
 async function readChange(writer: Connection, load: StoredLoad, name: string, value: string | null): Promise<Change> {
-  const column = load.columns.find((each) => each.name === name);
-  if (column === undefined) {
-    throw new DeskError(
-      'INVALID_INPUT',
-      `The load has no column “${name}”. Its columns are: ${load.columns.map((each) => each.name).join(', ')}.`,
-      { column: name },
-    );
-  }
+  const column = findColumn(load, name);
   if (value === null || column.type === 'VARCHAR') return { column, value };
   const { written } = await writer.only<{ written: string | null }>(castValue(column, value));
   if (written === null) {

@@ -1,5 +1,6 @@
 /** From the contract's filter to SQL. Values are bound, columns checked against the load's own; no SQL comes from outside. */
 import { DeskError } from '../../contract/errors.ts';
+import type { Column } from '../../contract/load.ts';
 import type { Condition, RecordFilter } from '../../contract/record.ts';
 import { ident, type SqlValue } from '../db/sql.ts';
 import { parseRecordId } from '../ids.ts';
@@ -52,7 +53,8 @@ export function valuePredicate(load: StoredLoad, filter: Pick<RecordFilter, 'whe
   return { text: parts.join(' AND '), params };
 }
 
-export function requireColumn(load: StoredLoad, name: string): string {
+/** Throws INVALID_INPUT, naming the columns there are. */
+export function findColumn(load: StoredLoad, name: string): Column {
   const column = load.columns.find((each) => each.name === name);
   if (column === undefined) {
     throw new DeskError(
@@ -61,8 +63,11 @@ export function requireColumn(load: StoredLoad, name: string): string {
       { column: name },
     );
   }
-  return ident(column.name);
+  return column;
 }
+
+/** The column's quoted name. Throws as {@link findColumn} does. */
+export const requireColumn = (load: StoredLoad, name: string): string => ident(findColumn(load, name).name);
 
 /** Throws INVALID_INPUT for an id of another load, or of a reject. */
 export function ordinalsOf(load: StoredLoad, ids: readonly string[]): number[] {

@@ -1,3 +1,4 @@
+import { isJson } from './is-json.ts';
 import { isUtf8 } from 'node:buffer';
 import { constants, gunzipSync } from 'node:zlib';
 import { hasBom, wholeCharacters } from './byte-feed.ts';
@@ -220,13 +221,4 @@ function detectText(text: string, extension: string): Content {
   if (/^(jsonl|ndjson)$/.test(extension) || isJson(first))
     return { format: 'jsonl', evidence: ['its first line is a JSON object of its own, or its name says so'] };
   return { format: 'json', evidence: ['starts with a JSON object that goes on over several lines'] };
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,3 +1,4 @@
+import { isJson } from './is-json.ts';
 import type { JsonLedger } from './json-report.ts';
 import type { View, Walk } from './json-scanner.ts';
 import { isSpace, JsonReader, MORE } from './json-value.ts';
@@ -81,14 +82,5 @@ export class LineWalk implements Walk {
   private notJson(at: number): RejectReason {
     this.reader.at = at;
     return 'not_json';
-  }
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
   }
 }
