@@ -63,6 +63,8 @@ export const recordSchema = z.object({
   version: z.number(),
   findings: z.array(findingSchema),
   values: z.record(z.string(), z.string().nullable()),
+  /** Columns whose value was cut; only where a number of characters was asked for. */
+  shortened: z.array(z.string()).optional(),
 });
 export type DeskRecord = z.infer<typeof recordSchema>;
 
@@ -86,6 +88,10 @@ export const windowInputSchema = z.object({
   sort: z.array(z.object({ column: z.string(), direction: z.enum(['asc', 'desc']) })).default([]),
   offset: z.int().nonnegative().default(0),
   limit: z.int().min(1).max(5_000).default(100),
+  /** Only these columns' values; left out, all of them. */
+  columns: z.array(z.string()).optional(),
+  /** Values are cut to this many characters; left out, they are whole. */
+  characters: z.int().min(1).max(10_000).optional(),
 });
 
 export const windowSchema = z.object({ total: z.number(), rows: z.array(recordSchema) });

@@ -56,6 +56,15 @@ function windowVariants(load: string): [name: string, input: WindowInput][] {
       'one value, sorted',
       { filter: { load, where: [specialty] }, sort: [{ column: 'description', direction: 'desc' }] },
     ],
+    [
+      'as the grid asks, sorted',
+      {
+        filter: { load },
+        sort: [{ column: 'sample_name', direction: 'asc' }],
+        columns: ['medical_specialty', 'sample_name', 'description', 'transcription'],
+        characters: 300,
+      },
+    ],
     ['one state', { filter: { load, states: ['quarantined'] } }],
   ];
 }

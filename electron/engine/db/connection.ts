@@ -1,16 +1,25 @@
 /** One connection of the store: statements in, plain rows out, interrupted by a signal. */
-import { DuckDBDataChunk, type DuckDBConnection, type DuckDBType, type DuckDBValue } from '@duckdb/node-api';
+import {
+  DuckDBDataChunk,
+  type DuckDBConnection,
+  type DuckDBMaterializedResult,
+  type DuckDBType,
+  type DuckDBValue,
+} from '@duckdb/node-api';
 import { DeskError } from '../../contract/errors.ts';
 import { mapDuckDBError } from './map-error.ts';
+import { PreparedStatements } from './prepared-statements.ts';
 import { ident, type Sql } from './sql.ts';
 import { fromDuckDB, toBindings } from './values.ts';
 
 export class Connection {
   readonly #driver: DuckDBConnection;
+  readonly #prepared: PreparedStatements;
   #signal: AbortSignal | undefined;
 
   constructor(driver: DuckDBConnection) {
     this.#driver = driver;
+    this.#prepared = new PreparedStatements(driver);
   }
 
   /** Runs `work` with every statement bound to `signal`: when it aborts, the running statement is interrupted. */
@@ -30,9 +39,8 @@ export class Connection {
   /** All rows of one statement. For what is known to be small: windows, counts, lists. */
   async all<T>(sql: Sql): Promise<T[]> {
     return this.#guard(async () => {
-      const { values, types } = toBindings(sql.params ?? {});
-      const reader = await this.#driver.runAndReadAll(sql.text, values, types);
-      return reader.convertRowObjects(fromDuckDB) as T[];
+      const result = await this.#execute(sql);
+      return (await result.convertRowObjects(fromDuckDB)) as T[];
     });
   }
 
@@ -62,11 +70,7 @@ export class Connection {
 
   /** Runs a statement for its effect and returns the number of rows it changed. */
   async run(sql: Sql): Promise<number> {
-    return this.#guard(async () => {
-      const { values, types } = toBindings(sql.params ?? {});
-      const result = await this.#driver.run(sql.text, values, types);
-      return result.rowsChanged;
-    });
+    return this.#guard(async () => (await this.#execute(sql)).rowsChanged);
   }
 
   /** Column names and DuckDB type names of a query, without running it. */
@@ -114,7 +118,12 @@ export class Connection {
   }
 
   close(): void {
+    this.#prepared.forget();
     this.#driver.closeSync();
+  }
+
+  #execute({ text, params }: Sql): Promise<DuckDBMaterializedResult> {
+    return params === undefined ? this.#driver.run(text) : this.#prepared.run(text, toBindings(params));
   }
 
   async #guard<T>(work: () => Promise<T>): Promise<T> {

@@ -15,7 +15,7 @@ export const selectCorrections = (load: string, ordinal: number): Sql => ({
 /** A clean record, as landing has it; named as `recordsByOrdinal` names things. */
 export const landedRecord = (load: StoredLoad, ordinal: number): Sql => ({
   text: `SELECT _desk_ordinal AS ordinal, _desk_file AS file, _desk_first_line AS first_line, _desk_last_line AS last_line,
-      'clean' AS state, 1 AS version, ${valuesAsText(load)}
+      'clean' AS state, 1 AS version, false AS withdrawn${valuesAsText(load)}
     FROM ${withLines(
       `(SELECT * FROM ${landingRelation(load.landing, load.columns)} WHERE _desk_ordinal = $ordinal)`,
       load.landing,

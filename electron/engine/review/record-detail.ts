@@ -3,6 +3,7 @@ import { DeskError } from '../../contract/errors.ts';
 import type { Output } from '../../contract/methods.ts';
 import type { CallContext } from '../context.ts';
 import type { Connection } from '../db/connection.ts';
+import type { Database } from '../db/database.ts';
 import { parseRecordId } from '../ids.ts';
 import { storedLoad, type StoredLoad } from '../intake/load-store.ts';
 import { sourceText } from '../intake/source-text.ts';
@@ -20,7 +21,7 @@ export async function recordDetail(id: string, context: CallContext): Promise<De
   }
   return inSnapshot(context, async (connection) => {
     const load = await storedLoad(connection, context.workspace, address.load);
-    const record = await findRecord(connection, load, address.ordinal);
+    const record = await findRecord(context.db, connection, load, address.ordinal);
     if (record === undefined) throw new DeskError('NOT_FOUND', `There is no record ${id}.`, { record: id });
     const corrections = await connection.all<{ column_name: string; source_value: string | null }>(
       selectCorrections(load.row.id, address.ordinal),
@@ -37,11 +38,12 @@ export async function recordDetail(id: string, context: CallContext): Promise<De
 }
 
 async function findRecord(
+  db: Database,
   connection: Connection,
   load: StoredLoad,
   ordinal: number,
 ): Promise<Detail['record'] | undefined> {
-  const [underReview] = await showRecords(connection, load, [ordinal]);
+  const [underReview] = await showRecords(db, connection, load, [ordinal]);
   if (underReview !== undefined) return underReview;
   const landed = await connection.one<ReviewRow>(landedRecord(load, ordinal));
   return landed === undefined ? undefined : showRecord(load, landed);

@@ -24,7 +24,8 @@ export function createReviewTable(load: string, columns: readonly Column[]): Sql
   _desk_repair VARCHAR,
   _desk_withdrawn BOOLEAN NOT NULL,
   ${own}
-)`,
+);
+CREATE INDEX ${ident(`review ${load} by ordinal`)} ON ${reviewTable(load)} (_desk_ordinal)`,
   };
 }
 

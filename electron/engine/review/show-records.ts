@@ -3,10 +3,19 @@ import type { Finding, DeskRecord, Reject } from '../../contract/record.ts';
 import { recordStateSchema } from '../../contract/words.ts';
 import { wordsOfRules, type RuleWords } from '../checks/suite-of-load.ts';
 import type { Connection } from '../db/connection.ts';
+import type { Database } from '../db/database.ts';
 import { recordId, rejectId } from '../ids.ts';
 import type { StoredLoad } from '../intake/load-store.ts';
+import { hasWaivers } from './known-waivers.ts';
 import { today } from './today.ts';
-import { findingsByOrdinal, recordsByOrdinal, waiversByOrdinal, type RejectRow } from './window.sql.ts';
+import {
+  findingsByOrdinal,
+  recordsByOrdinal,
+  shownColumns,
+  waiversByOrdinal,
+  type RejectRow,
+  type Shown,
+} from './window.sql.ts';
 
 export interface ReviewRow {
   ordinal: number;
@@ -15,7 +24,9 @@ export interface ReviewRow {
   last_line: number;
   state: string;
   version: number;
+  withdrawn: boolean;
   [value: `v${number}`]: string | null;
+  [cut: `c${number}`]: boolean | null;
 }
 
 /** A waiver accepts one finding with one value. */
@@ -33,24 +44,33 @@ const accepted = ({ ordinal, expectation_key: key, value }: WaiverRow): string =
 
 /** In the order of `ordinals`; those that are not under review are left out. */
 export async function showRecords(
+  db: Database,
   connection: Connection,
   load: StoredLoad,
   ordinals: readonly number[],
+  shown: Shown = {},
 ): Promise<DeskRecord[]> {
   if (ordinals.length === 0) return [];
   const words = await wordsOfRules(connection, load);
-  const rows = await connection.all<ReviewRow>(recordsByOrdinal(load, ordinals));
+  const rows = await connection.all<ReviewRow>(recordsByOrdinal(load, ordinals, shown));
   const found = await connection.all<FindingRow>(findingsByOrdinal(load.row.id, ordinals));
-  const waivers = await connection.all<WaiverRow>(waiversByOrdinal(load.row.id, ordinals, today()));
+  const waivers = (await hasWaivers(db, connection, load))
+    ? await connection.all<WaiverRow>(waiversByOrdinal(load.row.id, ordinals, today()))
+    : [];
   const waived = new Set(waivers.map(accepted));
   const findings = new Map<number, Finding[]>(ordinals.map((ordinal) => [ordinal, []]));
   for (const row of found) findings.get(row.ordinal)?.push(showFinding(row, words, waived.has(accepted(row))));
-  const records = new Map(rows.map((row) => [row.ordinal, showRecord(load, row, findings.get(row.ordinal) ?? [])]));
+  const records = new Map(
+    rows
+      .filter((row) => !row.withdrawn)
+      .map((row) => [row.ordinal, showRecord(load, row, findings.get(row.ordinal) ?? [], shown)]),
+  );
   return ordinals.flatMap((ordinal) => records.get(ordinal) ?? []);
 }
 
 /** A record that never came under review has no findings. */
-export function showRecord(load: StoredLoad, row: ReviewRow, findings: Finding[] = []): DeskRecord {
+export function showRecord(load: StoredLoad, row: ReviewRow, findings: Finding[] = [], shown: Shown = {}): DeskRecord {
+  const columns = shownColumns(load, shown);
   return {
     kind: 'record',
     record_id: recordId(load.row.id, row.ordinal),
@@ -60,7 +80,10 @@ export function showRecord(load: StoredLoad, row: ReviewRow, findings: Finding[]
     state: recordStateSchema.parse(row.state),
     version: row.version,
     findings,
-    values: Object.fromEntries(load.columns.map((column, index) => [column.name, row[`v${index}`] ?? null])),
+    values: Object.fromEntries(columns.map(({ name, index }) => [name, row[`v${index}`] ?? null])),
+    ...(shown.characters === undefined
+      ? {}
+      : { shortened: columns.filter(({ index }) => row[`c${index}`] === true).map(({ name }) => name) }),
   };
 }
 

@@ -6,6 +6,7 @@ import type { StoredLoad } from '../intake/load-store.ts';
 import type { Connection } from '../db/connection.ts';
 import type { Database } from '../db/database.ts';
 import type { Sql } from '../db/sql.ts';
+import { revisionKey } from './revision-key.ts';
 
 /** Of all remembered orders together; 8 bytes each. */
 const mostOrdinals = 4_000_000;
@@ -22,8 +23,7 @@ export async function orderOf(
 ): Promise<Float64Array> {
   const orders = remembered.get(db) ?? new Map<string, Float64Array>();
   remembered.set(db, orders);
-  // Whatever changes the review table or the findings raises the revision or is a check.
-  const key = JSON.stringify([load.row.id, load.row.revision, load.row.checked_at, asked]);
+  const key = JSON.stringify([revisionKey(load), asked]);
   const known = orders.get(key);
   orders.delete(key);
   const order = known ?? (await readOrder(connection, select));

@@ -28,33 +28,68 @@ export function selectOrdinals(load: StoredLoad, predicate: Predicate, sort: rea
   };
 }
 
-/** The source columns as text: `v0`, `v1`, … in column order. */
-export const valuesAsText = (load: StoredLoad): string =>
-  load.columns.map(({ name }, index) => `${exactText(`${ident(name)}::VARCHAR`)} AS v${index}`).join(', ');
+/** Which values a window shows; nothing given, all of them whole. */
+export interface Shown {
+  readonly columns?: readonly string[] | undefined;
+  readonly characters?: number | undefined;
+}
 
-export const recordsByOrdinal = (load: StoredLoad, ordinals: readonly number[]): Sql => ({
+/** The source columns as text: `v0`, `v1`, … in column order; those cut short have a true `c0`, `c1`, … beside them. */
+export const valuesAsText = (load: StoredLoad, shown: Shown = {}): string =>
+  shownColumns(load, shown)
+    .map(({ name, index }) => {
+      const text = `${ident(name)}::VARCHAR`;
+      if (shown.characters === undefined) return `${exactText(text)} AS v${index}`;
+      const start = `left(${text}, ${shown.characters})`;
+      return `${exactText(start)} AS v${index}, ${start} <> ${text} AS c${index}`;
+    })
+    .map((value) => `, ${value}`)
+    .join('');
+
+/** With their place among all columns of the load. Throws INVALID_INPUT for a column it does not have. */
+export function shownColumns(load: StoredLoad, { columns }: Shown): { name: string; index: number }[] {
+  const all = load.columns.map(({ name }, index) => ({ name, index }));
+  if (columns === undefined) return all;
+  for (const column of columns) requireColumn(load, column);
+  return all.filter(({ name }) => columns.includes(name));
+}
+
+/**
+ * Those that were withdrawn among them. Only a bare list of ordinals is looked up in the index, which for records far
+ * apart is twice as fast as a scan; any second condition makes DuckDB scan.
+ */
+export const recordsByOrdinal = (load: StoredLoad, ordinals: readonly number[], shown?: Shown): Sql => ({
   text: `SELECT _desk_ordinal AS ordinal, _desk_file AS file, _desk_first_line AS first_line, _desk_last_line AS last_line,
-      _desk_state AS state, _desk_version AS version, ${valuesAsText(load)}
-    FROM ${reviewTable(load.row.id)} WHERE _desk_ordinal IN (${ordinals.join(', ')}) AND NOT _desk_withdrawn`,
+      _desk_state AS state, _desk_version AS version, _desk_withdrawn AS withdrawn${valuesAsText(load, shown)}
+    FROM ${reviewTable(load.row.id)} WHERE ${isOneOf('_desk_ordinal', ordinals)}`,
 });
 
-/** The range as well: it lets DuckDB pass over what the list alone would have it look at. */
-const isOneOf = (ordinals: readonly number[]): string => {
+/** Records side by side are passed over faster by range; the list alone is faster for records far apart. */
+function isOneOf(column: string, ordinals: readonly number[]): string {
   const sorted = ordinals.toSorted((left, right) => left - right);
-  return `ordinal BETWEEN ${sorted[0] ?? 0} AND ${sorted.at(-1) ?? 0} AND ordinal IN (${sorted.join(', ')})`;
-};
+  const [first, last] = [sorted[0] ?? 0, sorted.at(-1) ?? 0];
+  const list = `${column} IN (${sorted.join(', ')})`;
+  return last - first < sorted.length * farApart ? `${column} BETWEEN ${first} AND ${last} AND ${list}` : list;
+}
+
+const farApart = 20;
 
 export const findingsByOrdinal = (load: string, ordinals: readonly number[]): Sql => ({
   text: `SELECT ordinal, expectation_key, column_name, ${exactText('value')} AS value FROM finding
-    WHERE load = $load AND ${isOneOf(ordinals)} ORDER BY ordinal, expectation_key`,
+    WHERE load = $load AND ${isOneOf('ordinal', ordinals)} ORDER BY ordinal, expectation_key`,
   params: { load },
 });
 
 /** Those that hold today. */
 export const waiversByOrdinal = (load: string, ordinals: readonly number[], today: string): Sql => ({
   text: `SELECT ordinal, expectation_key, ${exactText('value')} AS value FROM waiver
-    WHERE load = $load AND ${isOneOf(ordinals)} AND revoked_by IS NULL AND (until IS NULL OR until >= $today)`,
+    WHERE load = $load AND ${isOneOf('ordinal', ordinals)} AND revoked_by IS NULL AND (until IS NULL OR until >= $today)`,
   params: { load, today },
+});
+
+export const selectHasWaivers = (load: string): Sql => ({
+  text: 'SELECT count(*) > 0 AS has_waivers FROM waiver WHERE load = $load AND revoked_by IS NULL',
+  params: { load },
 });
 
 /** Apart from the review table, whose source columns may be named like those of findings. */

@@ -25,7 +25,7 @@ export async function recordWindow(
   return inSnapshot(context, async (connection) => {
     const load = await storedLoad(connection, context.workspace, input.filter.load);
     const { total, ordinals } = await findWindow(connection, load, input, context);
-    return { total, rows: await showRecords(connection, load, ordinals) };
+    return { total, rows: await showRecords(context.db, connection, load, ordinals, input) };
   });
 }
 

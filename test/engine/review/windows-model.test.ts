@@ -143,6 +143,30 @@ describe('windows of random tables', () => {
     );
   });
 
+  it('show only the columns asked for, cut to so many characters and saying so', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        tables,
+        fc.uniqueArray(fc.constantFrom(...columns)),
+        fc.integer({ min: 1, max: 4 }),
+        async (rows, wanted, characters) => {
+          const load = await quarantine(rows);
+          const ask = { filter: { load }, limit: 100, columns: wanted, characters };
+          const window = await desk.engine.call('quarantine.window', ask);
+          const start = (text: string | null): string | null =>
+            text === null ? null : [...text].slice(0, characters).join('');
+          expect(window.rows.map(({ values, shortened }) => ({ values, shortened: new Set(shortened) }))).toEqual(
+            rows.map((row) => ({
+              values: Object.fromEntries(wanted.map((column) => [column, start(row[column])])),
+              shortened: new Set(wanted.filter((column) => row[column] !== null && start(row[column]) !== row[column])),
+            })),
+          );
+        },
+      ),
+      { numRuns: 6 },
+    );
+  });
+
   it('count values, and group findings into families, as a count by hand does', async () => {
     await fc.assert(
       fc.asyncProperty(tables, fc.array(conditions, { maxLength: 1 }), async (rows, where) => {
