@@ -154,7 +154,7 @@ describe('windows of random tables', () => {
           const ask = { filter: { load }, limit: 100, columns: wanted, characters };
           const window = await desk.engine.call('quarantine.window', ask);
           const start = (text: string | null): string | null =>
-            text === null ? null : [...text].slice(0, characters).join('');
+            text === null ? null : Array.from(text).slice(0, characters).join('');
           expect(window.rows.map(({ values, shortened }) => ({ values, shortened: new Set(shortened) }))).toEqual(
             rows.map((row) => ({
               values: Object.fromEntries(wanted.map((column) => [column, start(row[column])])),
