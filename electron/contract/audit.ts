@@ -28,7 +28,21 @@ export const auditFilterSchema = z.object({
   operation: z.string().optional(),
   actor: z.string().optional(),
   action: z.string().optional(),
+  /** The first and the last moment meant, in ISO 8601. */
+  since: z.string().optional(),
+  until: z.string().optional(),
+  /** Text in the reason, the values, the column or the record id, upper and lower case alike. */
+  search: z.string().optional(),
 });
+export type AuditFilter = z.infer<typeof auditFilterSchema>;
+
+/** Counts of what a filter leaves; who and what leave their own criterion out. */
+export const auditSummarySchema = z.object({
+  events: z.number(),
+  actors: z.array(z.object({ actor: z.string(), events: z.number() })),
+  actions: z.array(z.object({ action: z.string(), events: z.number() })),
+});
+export type AuditSummary = z.infer<typeof auditSummarySchema>;
 
 export const auditListInputSchema = z.object({
   filter: auditFilterSchema.default({}),

@@ -122,3 +122,51 @@ export const validationResultSchema = z.object({
   id: z.string().nullable(),
 });
 export type ValidationResult = z.infer<typeof validationResultSchema>;
+
+/** A suite the workspace knows because a load was checked with it. */
+export const knownSuiteSchema = z.object({
+  hash: z.string(),
+  name: z.string(),
+  expectations: z.number(),
+  first_used_at: z.string(),
+  /** Loads whose last check used it. */
+  loads: z.number(),
+});
+export type KnownSuite = z.infer<typeof knownSuiteSchema>;
+
+/** What a form needs to offer an expectation. */
+export const expectationTypeSchema = z.object({
+  type: z.string(),
+  kind: expectationKindSchema,
+  /** The rule in words with its gaps open: `must not be empty`. */
+  words: z.string(),
+  /** JSON Schema (draft 2020-12) of its kwargs; `required` names those it cannot do without. */
+  kwargs: jsonObject,
+});
+export type ExpectationType = z.infer<typeof expectationTypeSchema>;
+
+/** One expectation tried on a load, with nothing kept. */
+export const trialSchema = z.object({
+  sentence: z.string(),
+  success: z.boolean(),
+  could_not_run: z.object({ why: z.string(), what_to_do: z.string() }).nullable(),
+  /** Rows it was asked about and rows that fail; null for expectations about the whole table. */
+  evaluated: z.number().nullable(),
+  unexpected: z.number().nullable(),
+  /** Up to five values that fail. */
+  examples: z.array(z.string().nullable()),
+  /** What an expectation about the whole table saw. */
+  observed: z.json().nullable(),
+});
+export type Trial = z.infer<typeof trialSchema>;
+
+export const validationSummarySchema = z.object({
+  id: z.string(),
+  at: z.string(),
+  actor: z.string(),
+  suite: z.object({ hash: z.string(), name: z.string() }),
+  success: z.boolean(),
+  could_not_run: z.number(),
+  results: z.array(z.object({ expectation_key: z.string(), success: z.boolean(), unexpected: z.number().nullable() })),
+});
+export type ValidationSummary = z.infer<typeof validationSummarySchema>;

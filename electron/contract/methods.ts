@@ -7,24 +7,46 @@ import { z } from 'zod';
 import {
   auditEventSchema,
   auditExportInputSchema,
+  auditFilterSchema,
   auditListInputSchema,
+  auditSummarySchema,
   auditVerdictSchema,
   auditVerifyInputSchema,
 } from './audit.ts';
-import { resultFormatSchema, suiteSchema, suiteWarningSchema, validationResultSchema } from './check.ts';
+import {
+  expectationConfigSchema,
+  expectationTypeSchema,
+  knownSuiteSchema,
+  resultFormatSchema,
+  suiteSchema,
+  suiteWarningSchema,
+  trialSchema,
+  validationResultSchema,
+  validationSummarySchema,
+} from './check.ts';
 import { loadedSchema, loadSchema, previewSchema, receiptSchema, sourceSchema } from './load.ts';
 import { metricSchema } from './metrics.ts';
-import { publishInputSchema, publishPlanSchema, publishRecordSchema, publishResultSchema } from './publish.ts';
+import {
+  manifestSchema,
+  publishInputSchema,
+  publishPlanSchema,
+  publishRecordSchema,
+  publishResultSchema,
+} from './publish.ts';
 import {
   correctInputSchema,
   decideInputSchema,
+  facetsSchema,
   familySchema,
   operationResultSchema,
   operationSchema,
+  patternSchema,
   recordDetailSchema,
   recordFilterSchema,
+  rejectDetailSchema,
   rejectSchema,
   repairInputSchema,
+  suggestionSchema,
   undoInputSchema,
   waiveInputSchema,
   windowInputSchema,
@@ -86,6 +108,14 @@ export const methods = {
     input: z.object({ text: z.string(), generation: z.enum(['legacy', '1.x']) }),
     output: z.record(z.string(), z.json()),
   },
+  'suite.list': { kind: 'query', input: nothing, output: z.array(knownSuiteSchema) },
+  'suite.get': {
+    kind: 'query',
+    input: z.object({ hash: z.string() }),
+    /** `text` is the suite in Great Expectations 1.x's JSON. */
+    output: z.object({ text: z.string(), suite: suiteSchema, sentences: z.array(z.string()) }),
+  },
+  'expectation.list': { kind: 'query', input: nothing, output: z.array(expectationTypeSchema) },
   'check.run': {
     kind: 'task',
     input: z.object({
@@ -95,6 +125,18 @@ export const methods = {
       actor: z.string().trim().min(1),
     }),
     output: z.object({ validation: validationResultSchema, load: loadSchema, receipt: receiptSchema }),
+  },
+  /** Runs one expectation and keeps nothing. */
+  'check.try': {
+    kind: 'task',
+    input: z.object({ load: loadIdSchema, expectation: expectationConfigSchema.pick({ type: true, kwargs: true }) }),
+    output: trialSchema,
+  },
+  /** Newest first. */
+  'check.history': {
+    kind: 'query',
+    input: z.object({ load: loadIdSchema, limit: z.int().min(1).max(1_000).default(20) }),
+    output: z.array(validationSummarySchema),
   },
   'check.latest': { kind: 'query', input: ofLoad, output: validationResultSchema.nullable() },
   'check.file': {
@@ -132,7 +174,23 @@ export const methods = {
     }),
     output: z.array(z.object({ value: z.string().nullable(), records: z.number() })),
   },
+  'quarantine.patterns': {
+    kind: 'query',
+    input: z.object({
+      filter: recordFilterSchema,
+      column: z.string(),
+      limit: z.int().min(1).max(10_000).default(100),
+    }),
+    output: z.array(patternSchema),
+  },
+  'quarantine.facets': { kind: 'query', input: z.object({ filter: recordFilterSchema }), output: facetsSchema },
   'record.get': { kind: 'query', input: z.object({ record_id: recordIdSchema }), output: recordDetailSchema },
+  'reject.get': { kind: 'query', input: z.object({ record_id: recordIdSchema }), output: rejectDetailSchema },
+  'review.suggestions': {
+    kind: 'query',
+    input: z.object({ record_id: recordIdSchema, expectation_key: z.string() }),
+    output: z.array(suggestionSchema),
+  },
 
   'review.correct': { kind: 'command', input: correctInputSchema, output: operationResultSchema },
   'review.waive': { kind: 'command', input: waiveInputSchema, output: operationResultSchema },
@@ -160,6 +218,18 @@ export const methods = {
     output: z.array(publishRecordSchema),
   },
 
+  /** The manifest as it stands in the publish; NOT_FOUND when the folder has been moved or removed. */
+  'publish.manifest': {
+    kind: 'query',
+    input: z.object({ publish: z.string() }),
+    output: z.object({ manifest: manifestSchema, text: z.string() }),
+  },
+
+  'audit.summary': {
+    kind: 'query',
+    input: z.object({ filter: auditFilterSchema.default({}) }),
+    output: auditSummarySchema,
+  },
   'audit.list': { kind: 'query', input: auditListInputSchema, output: z.array(auditEventSchema) },
   'audit.export': {
     kind: 'task',

@@ -27,7 +27,20 @@ export const publishPlanSchema = z.object({
   rows: z.number(),
   held_back: z.object({ quarantined: z.number(), excluded: z.number(), rejects: z.number() }),
   blockers: z.array(blockerSchema),
-  partitions: z.array(z.object({ values: z.record(z.string(), z.string().nullable()), rows: z.number() })),
+  partitions: z.array(
+    z.object({
+      values: z.record(z.string(), z.string().nullable()),
+      rows: z.number(),
+      /** In the last publish of this load to this target; null where there was none. */
+      rows_before: z.number().nullable(),
+    }),
+  ),
+  /** From the size of the landed records and the last publish; null when nothing tells. */
+  estimated_bytes: z.number().nullable(),
+  /** The publish of this load that this one would supersede. */
+  previous: z.object({ id: z.string(), path: z.string(), published_at: z.string(), rows: z.number() }).nullable(),
+  /** Records against the last publish; null where there was none. */
+  changes: z.object({ added: z.number(), removed: z.number(), changed: z.number() }).nullable(),
   /** The publish that already holds exactly this; null when there is something new to write. */
   unchanged_since: z.string().nullable(),
 });

@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { authorshipSchema, loadIdSchema, recordIdSchema, recordStateSchema } from './words.ts';
 
-export const conditionOperators = ['=', '!=', 'contains', 'matches', 'is null', 'is not null'] as const;
+/** `has pattern` compares the value's pattern, as `quarantine.patterns` writes it. */
+export const conditionOperators = ['=', '!=', 'contains', 'matches', 'has pattern', 'is null', 'is not null'] as const;
 
 export const conditionSchema = z
   .object({
@@ -30,15 +31,23 @@ export const recordFilterSchema = z.object({
   where: z.array(conditionSchema).optional(),
   /** Text that some column contains, upper and lower case alike. */
   search: z.string().optional(),
+  /** Source files, by their number in the load. */
+  files: z.array(z.int().nonnegative()).optional(),
 });
 export type RecordFilter = z.infer<typeof recordFilterSchema>;
 
 /** A filter that names something, so that no operation can mean "everything" by accident. */
 export const selectionSchema = recordFilterSchema.refine(
   (filter) =>
-    [filter.states, filter.record_ids, filter.family, filter.expectation, filter.where, filter.search].some(
-      (criterion) => criterion !== undefined && criterion.length > 0,
-    ),
+    [
+      filter.states,
+      filter.record_ids,
+      filter.family,
+      filter.expectation,
+      filter.where,
+      filter.search,
+      filter.files,
+    ].some((criterion) => criterion !== undefined && criterion.length > 0),
   { message: 'say which records: by id, family, expectation, state or a condition' },
 );
 
@@ -49,6 +58,8 @@ export const findingSchema = z.object({
   value: z.string().nullable(),
   sentence: z.string(),
   waived: z.boolean(),
+  /** The waiver's last day, as an ISO date; absent where there is no waiver, or it has no last day. */
+  waived_until: z.string().optional(),
 });
 export type Finding = z.infer<typeof findingSchema>;
 
@@ -96,6 +107,31 @@ export const windowInputSchema = z.object({
 
 export const windowSchema = z.object({ total: z.number(), rows: z.array(recordSchema) });
 
+/** Counts for the facets of a filter: each leaves its own criterion out, so that the other choices keep their numbers. */
+export const facetsSchema = z.object({
+  states: z.array(z.object({ state: recordStateSchema, records: z.number() })),
+  files: z.array(z.object({ file: z.number(), path: z.string(), records: z.number() })),
+  /** Rejects of the load that still need a decision; no filter of records speaks of them. */
+  rejects: z.number(),
+});
+export type Facets = z.infer<typeof facetsSchema>;
+
+/** A value's first 200 characters with every run of letters as `a`, of digits as `9`, all else as it is: `9-a, a`. */
+export const patternSchema = z.object({ pattern: z.string().nullable(), records: z.number() });
+
+/** A value that would make failing records pass, and where the idea comes from. */
+export const suggestionSchema = z.object({
+  column: z.string(),
+  value: z.string(),
+  origin: z.enum(['trimmed', 'stripped', 'allowed', 'earlier']),
+  /** For a person: `chosen by MK on 12 Oct in mtsamples.csv`, `nearest allowed value`. */
+  words: z.string(),
+  /** Of the `of` records with this value and this finding, how many it would clear. */
+  clears: z.number(),
+  of: z.number(),
+});
+export type Suggestion = z.infer<typeof suggestionSchema>;
+
 export const familySchema = z.object({
   family: z.string(),
   expectation: z.string(),
@@ -128,6 +164,8 @@ export const recordDetailSchema = z.object({
   source_text: z.object({ text: z.string().nullable(), problem: z.string().nullable() }),
   history: z.array(recordEventSchema),
 });
+
+export const rejectDetailSchema = z.object({ reject: rejectSchema, history: z.array(recordEventSchema) });
 
 export const correctInputSchema = authorshipSchema.extend({
   selection: selectionSchema,
@@ -181,6 +219,8 @@ export const operationResultSchema = z.object({
       state: z.string(),
     }),
   ),
+  /** A repair: up to 20 of the records that the text makes. */
+  becomes: z.array(z.record(z.string(), z.string().nullable())).optional(),
   /** What was left as it is, and why. */
   skipped: z.array(z.object({ record_id: recordIdSchema, why: z.string() })),
   /** Whole-table expectations that no longer speak of the data as it now is. */

@@ -17,7 +17,15 @@ import { settleUnfinishedPublishes } from './publish/recover.ts';
 import { Rechecks } from './checks/recheck.ts';
 import { expireWaivers } from './review/waivers.ts';
 import { TaskRegistry } from './tasks.ts';
-import { clearInUse, explainInUse, noteInUse, prepareWorkspace, sweep, type Workspace } from './workspace.ts';
+import {
+  clearInUse,
+  explainInUse,
+  noteInUse,
+  prepareWorkspace,
+  refuseIfGone,
+  sweep,
+  type Workspace,
+} from './workspace.ts';
 import type { Database } from './db/database.ts';
 
 export interface EngineOptions {
@@ -146,6 +154,7 @@ async function answer<M extends Method>(
 ): Promise<Output<M>> {
   try {
     const parsed = parseInput(method, input);
+    refuseIfGone(context.workspace);
     const handler: Handler<M> = handlers[method];
     const invoke = (signal: AbortSignal | undefined, report: CallContext['report']): Promise<Output<M>> =>
       handler(parsed, { ...context, signal, report });
@@ -156,6 +165,8 @@ async function answer<M extends Method>(
         : await invoke(options.signal, options.onProgress ?? ignoreProgress);
     return checkOutputs ? (methods[method].output.parse(output) as Output<M>) : output;
   } catch (error) {
+    // Whatever failed, failed for want of the folder where that went meanwhile.
+    if (!isDeskError(error, 'CANCELLED')) refuseIfGone(context.workspace);
     if (isDeskError(error)) throw error;
     throw new DeskError(
       'INTERNAL',

@@ -1,26 +1,31 @@
 /** Every method's handler. The type is total: a missing or an extra one does not compile. */
-import { listEvents, exportTrail, verifyTrail } from './audit/audit-handlers.ts';
+import { exportTrail, listEvents, summariseTrail, verifyTrail } from './audit/audit-handlers.ts';
 import { bronzeValidation } from './checks/builtin-suite.ts';
 import { checkFile } from './checks/check-file.ts';
-import { latestValidation, parseSuiteText } from './checks/check-queries.ts';
+import { checkHistory, getSuite, latestValidation, listSuites, parseSuiteText } from './checks/check-queries.ts';
+import { listExpectations } from './checks/list-expectations.ts';
 import { runCheck } from './checks/run-check.ts';
 import { convertSuite } from './checks/suite/convert-suite.ts';
 import { parseSuite } from './checks/suite/parse-suite.ts';
+import { tryExpectation } from './checks/try-expectation.ts';
 import type { Handlers } from './context.ts';
 import { duckdbVersion } from './db/database.ts';
 import { storeVersion } from './db/store.ts';
 import { describeLoad, listLoads, loadIds } from './intake/load-store.ts';
 import { previewSource } from './intake/preview.ts';
 import { runLoad } from './intake/run-load.ts';
-import { planPublish } from './publish/plan.ts';
-import { listPublishes } from './publish/publish-queries.ts';
+import { planPublish } from './publish/plan-publish.ts';
+import { getManifest, listPublishes } from './publish/publish-queries.ts';
 import { runPublish } from './publish/run-publish.ts';
 import { checkTarget } from './publish/target.ts';
 import { correct } from './review/correct.ts';
 import { exclude, reinstate, waive } from './review/decide.ts';
+import { facets, patternCounts } from './review/facets.ts';
 import { history } from './review/history.ts';
 import { recordDetail } from './review/record-detail.ts';
+import { rejectDetail } from './review/reject-detail.ts';
 import { repair } from './review/repair.ts';
+import { suggestions } from './review/suggestions.ts';
 import { undo } from './review/undo.ts';
 import { families, recordWindow, rejects, valueCounts } from './review/windows.ts';
 
@@ -41,7 +46,12 @@ export const handlers: Handlers = {
   'suite.parse': ({ text }) => Promise.resolve(parseSuiteText(text)),
   'suite.builtin': () => Promise.resolve(bronzeValidation),
   'suite.convert': ({ text, generation }) => Promise.resolve(convertSuite(parseSuite(text).suite, generation)),
+  'suite.list': listSuites,
+  'suite.get': getSuite,
+  'expectation.list': () => Promise.resolve(listExpectations()),
   'check.run': runCheck,
+  'check.try': tryExpectation,
+  'check.history': checkHistory,
   'check.latest': latestValidation,
   'check.file': checkFile,
 
@@ -49,7 +59,11 @@ export const handlers: Handlers = {
   'quarantine.rejects': rejects,
   'quarantine.families': families,
   'quarantine.values': valueCounts,
+  'quarantine.patterns': patternCounts,
+  'quarantine.facets': facets,
   'record.get': ({ record_id: id }, context) => recordDetail(id, context),
+  'reject.get': rejectDetail,
+  'review.suggestions': suggestions,
 
   'review.correct': correct,
   'review.waive': waive,
@@ -65,8 +79,10 @@ export const handlers: Handlers = {
   'publish.plan': planPublish,
   'publish.run': runPublish,
   'publish.list': listPublishes,
+  'publish.manifest': getManifest,
 
   'audit.list': listEvents,
+  'audit.summary': summariseTrail,
   'audit.export': exportTrail,
   'audit.verify': verifyTrail,
 

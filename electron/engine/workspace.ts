@@ -3,7 +3,7 @@
  * decides who may open it; the note beside it only says in words who that is.
  */
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -66,6 +66,19 @@ export async function noteInUse(workspace: Workspace, host: string): Promise<voi
 
 export async function clearInUse(workspace: Workspace): Promise<void> {
   await rm(workspace.note, { force: true });
+}
+
+/**
+ * Throws WORKSPACE_UNUSABLE once the store is no longer in its folder: a deleted file goes on taking what is written to
+ * it for as long as it is open, and all of that would be lost.
+ */
+export function refuseIfGone({ path, store }: Workspace): void {
+  if (existsSync(store)) return;
+  throw new DeskError(
+    'WORKSPACE_UNUSABLE',
+    `The workspace ${path} is no longer there: its folder was moved, renamed or deleted, or its drive is away. Put it back where it was and open it again, or open another one.`,
+    { path },
+  );
 }
 
 /** Removes what a killed process was still writing: staging, and landing folders that no load knows of. */

@@ -166,7 +166,8 @@ export function contractSuite(name: string, makeCaller: () => Promise<Carried>, 
 
     it('outputs are plain data: they survive a clone and JSON alike', async () => {
       const { load } = await loadSmall();
-      await carried.caller.call('check.run', { load: load.id, actor, result_format: 'COMPLETE' });
+      const checked = await carried.caller.call('check.run', { load: load.id, actor, result_format: 'COMPLETE' });
+      const key = checked.validation.results.at(-1)!.meta.expectation_key;
       const target = join(carried.folder, 'bronze');
       const record_id = `${load.id}:2`;
       const asked: { [M in Method]?: Input<M> } = {
@@ -174,12 +175,22 @@ export function contractSuite(name: string, makeCaller: () => Promise<Carried>, 
         'load.list': {},
         'load.get': { load: load.id },
         'check.latest': { load: load.id },
+        'check.history': { load: load.id },
+        'check.try': {
+          load: load.id,
+          expectation: { type: 'expect_column_values_to_be_unique', kwargs: { column: 'medical_specialty' } },
+        },
         'suite.builtin': {},
+        'suite.list': {},
+        'expectation.list': {},
         'quarantine.window': { filter: { load: load.id } },
         'quarantine.rejects': { load: load.id },
         'quarantine.families': { filter: { load: load.id } },
         'quarantine.values': { filter: { load: load.id }, column: 'medical_specialty' },
+        'quarantine.patterns': { filter: { load: load.id }, column: 'medical_specialty' },
+        'quarantine.facets': { filter: { load: load.id } },
         'record.get': { record_id },
+        'review.suggestions': { record_id, expectation_key: key },
         'review.waive': {
           selection: { load: load.id, record_ids: [record_id] },
           actor,
@@ -189,6 +200,7 @@ export function contractSuite(name: string, makeCaller: () => Promise<Carried>, 
         'publish.plan': { load: load.id, target, actor },
         'publish.run': { load: load.id, target, actor },
         'audit.list': {},
+        'audit.summary': {},
         'audit.verify': {},
         'task.list': {},
         'metrics.read': {},

@@ -2,23 +2,54 @@
 import { existsSync } from 'node:fs';
 import { link, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { AuditEvent } from '../../contract/audit.ts';
+import type { AuditEvent, AuditFilter, AuditSummary } from '../../contract/audit.ts';
 import { DeskError } from '../../contract/errors.ts';
 import type { Output, ParsedInput } from '../../contract/methods.ts';
 import type { CallContext } from '../context.ts';
 import { newId } from '../ids.ts';
+import { inSnapshot } from '../review/snapshot.ts';
 import { errnoOf, storageError } from '../storage-error.ts';
 import type { Head } from './chain.ts';
 import { csvHeader, csvLine } from './csv-lines.ts';
 import { trailHead } from './trail.ts';
-import { selectEvents, selectTrail } from './trail.sql.ts';
+import { countTrail, countTrailBy, selectEvents, selectTrail } from './trail.sql.ts';
 
 export { verifyTrail } from './verify-trail.ts';
 
 export async function listEvents(input: ParsedInput<'audit.list'>, context: CallContext): Promise<AuditEvent[]> {
-  return context.db.read((connection) =>
-    connection.all<AuditEvent>(selectEvents(input.filter, input.before, input.limit)),
-  );
+  const filter = withMoments(input.filter);
+  return context.db.read((connection) => connection.all<AuditEvent>(selectEvents(filter, input.before, input.limit)));
+}
+
+export async function summariseTrail(input: ParsedInput<'audit.summary'>, context: CallContext): Promise<AuditSummary> {
+  const filter = withMoments(input.filter);
+  return inSnapshot(context, async (connection) => ({
+    ...(await connection.only<{ events: number }>(countTrail(filter))),
+    actors: await connection.all<{ actor: string; events: number }>(countTrailBy('actor', filter)),
+    actions: await connection.all<{ action: string; events: number }>(countTrailBy('action', filter)),
+  }));
+}
+
+/** The trail's own way to write a moment, so that texts compare as times do. A day alone is meant whole. */
+function withMoments(filter: AuditFilter): AuditFilter {
+  const { since, until } = filter;
+  return {
+    ...filter,
+    ...(since === undefined ? {} : { since: momentOf(since, 'since', 'T00:00:00.000Z') }),
+    ...(until === undefined ? {} : { until: momentOf(until, 'until', 'T23:59:59.999Z') }),
+  };
+}
+
+function momentOf(text: string, name: string, timeOfDay: string): string {
+  const ms = Date.parse(/^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}${timeOfDay}` : text);
+  if (Number.isNaN(ms)) {
+    throw new DeskError(
+      'INVALID_INPUT',
+      `“${name}” is not a moment. Write it as 2026-11-23 or as 2026-11-23T08:30:00Z, then ask again.`,
+      { field: name },
+    );
+  }
+  return new Date(ms).toISOString();
 }
 
 /** Writes beside the file and renames, so that a half-written export never stands under the name asked for. */

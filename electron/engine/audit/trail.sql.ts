@@ -1,3 +1,4 @@
+import type { AuditFilter } from '../../contract/audit.ts';
 import { exactText } from '../db/exact-text.sql.ts';
 import type { Sql, SqlValue } from '../db/sql.ts';
 
@@ -13,28 +14,56 @@ export const selectHead = (): Sql => ({
 
 export const selectTrail = (): Sql => ({ text: `SELECT ${columns} FROM audit_event ORDER BY seq, hash` });
 
-export interface TrailFilter {
-  readonly load?: string | undefined;
-  readonly record?: string | undefined;
-  readonly operation?: string | undefined;
-  readonly actor?: string | undefined;
-  readonly action?: string | undefined;
+const fields = ['load', 'record', 'operation', 'actor', 'action'] as const;
+
+/** `since` and `until` are moments as the trail writes them. */
+function trailPredicate(filter: AuditFilter): { text: string; params: Record<string, SqlValue> } {
+  const params: Record<string, SqlValue> = {};
+  const conditions = ['true'];
+  for (const field of fields) {
+    const value = filter[field];
+    if (value === undefined) continue;
+    conditions.push(`audit_event.${field} = $${field}`);
+    params[field] = value;
+  }
+  if (filter.since !== undefined) {
+    conditions.push('happened_at >= $since');
+    params['since'] = filter.since;
+  }
+  if (filter.until !== undefined) {
+    conditions.push('happened_at <= $until');
+    params['until'] = filter.until;
+  }
+  if (filter.search !== undefined && filter.search !== '') {
+    const searched = ['reason', 'old_value', 'new_value', 'column_name', 'record'];
+    conditions.push(`(${searched.map((column) => `contains(lower(${column}), lower($search))`).join(' OR ')})`);
+    params['search'] = filter.search;
+  }
+  return { text: conditions.join(' AND '), params };
 }
 
-export function selectEvents(filter: TrailFilter, before: number | undefined, limit: number): Sql {
-  const params: Record<string, SqlValue> = { limit };
-  const conditions = ['true'];
-  for (const [column, value] of Object.entries(filter) as [keyof TrailFilter, string | undefined][]) {
-    if (value === undefined) continue;
-    conditions.push(`audit_event.${column} = $${column}`);
-    params[column] = value;
-  }
-  if (before !== undefined) {
-    conditions.push('seq < $before');
-    params['before'] = before;
-  }
+export function selectEvents(filter: AuditFilter, before: number | undefined, limit: number): Sql {
+  const { text, params } = trailPredicate(filter);
+  const older = before === undefined ? {} : { before };
   return {
-    text: `SELECT ${columns} FROM audit_event WHERE ${conditions.join(' AND ')} ORDER BY seq DESC LIMIT $limit`,
+    text: `SELECT ${columns} FROM audit_event WHERE ${text}${before === undefined ? '' : ' AND seq < $before'}
+      ORDER BY seq DESC LIMIT $limit`,
+    params: { ...params, ...older, limit },
+  };
+}
+
+export function countTrail(filter: AuditFilter): Sql {
+  const { text, params } = trailPredicate(filter);
+  return { text: `SELECT count(*) AS events FROM audit_event WHERE ${text}`, params };
+}
+
+/** Events by who or by what, the most first; the filter leaves that very criterion out. */
+export function countTrailBy(field: 'actor' | 'action', filter: AuditFilter): Sql {
+  const { text, params } = trailPredicate({ ...filter, [field]: undefined });
+  return {
+    text: `SELECT ${exactText(field)} AS ${field}, events
+      FROM (SELECT ${field}, count(*) AS events FROM audit_event WHERE ${text} GROUP BY ${field})
+      ORDER BY events DESC, ${field}`,
     params,
   };
 }

@@ -5,6 +5,13 @@ export const selectSuite = (hash: string): Sql => ({
   params: { hash },
 });
 
+/** The newest first; `loads` are those whose last check used it. */
+export const selectSuites = (): Sql => ({
+  text: `SELECT hash, name, json_array_length(json, '$.expectations')::BIGINT AS expectations, first_used_at,
+      (SELECT count(*) FROM load WHERE suite_hash = hash) AS loads
+    FROM suite ORDER BY first_used_at DESC, name, hash`,
+});
+
 export const insertSuite = (hash: string, name: string, json: string, at: string): Sql => ({
   text: `INSERT INTO suite SELECT $hash, $name, $json, $at WHERE NOT EXISTS (SELECT 1 FROM suite WHERE hash = $hash)`,
   params: { hash, name, json, at },
@@ -29,6 +36,31 @@ export const insertValidation = (row: ValidationRow): Sql => ({
 export const selectLatestValidation = (load: string): Sql => ({
   text: 'SELECT * FROM validation WHERE load = $load ORDER BY happened_at DESC, id DESC LIMIT 1',
   params: { load },
+});
+
+export interface SummaryRow {
+  id: string;
+  at: string;
+  actor: string;
+  hash: string;
+  name: string;
+  could_not_run: number;
+  success: boolean;
+  results: { expectation_key: string; success: boolean; unexpected: number | null }[];
+}
+
+/** Newest first. Of each result only what a summary shows is taken: with all its values it may be megabytes long. */
+export const selectValidations = (load: string, limit: number): Sql => ({
+  text: `SELECT v.id, v.happened_at AS "at", v.actor, v.suite_hash AS hash, coalesce(s.name, '') AS name,
+      json_array_length(v.could_not_run)::BIGINT AS could_not_run, shown.success,
+      list_transform(shown.results, lambda one: {expectation_key: one.meta.expectation_key, success: one.success,
+        unexpected: one.result.unexpected_count}) AS results
+    FROM (SELECT *, from_json(result, '{"success": "BOOLEAN", "results": [{"success": "BOOLEAN",
+        "meta": {"expectation_key": "VARCHAR"}, "result": {"unexpected_count": "BIGINT"}}]}') AS shown
+      FROM validation WHERE load = $load ORDER BY happened_at DESC, id DESC LIMIT $limit) v
+    LEFT JOIN suite s ON s.hash = v.suite_hash
+    ORDER BY v.happened_at DESC, v.id DESC`,
+  params: { load, limit },
 });
 
 /** The sentences of the expectations that the last check could not run, as JSON. */

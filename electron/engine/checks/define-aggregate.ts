@@ -15,6 +15,7 @@ import { boundKind, rangeCouldNotRun, valueInRange } from './range.ts';
 
 interface ColumnAggregate<Own extends z.ZodRawShape> {
   readonly type: string;
+  readonly words: string;
   readonly own: Own;
   readonly reject?: (kwargs: Kwargs<Own>) => string | null;
   readonly couldNotRun?: (column: TableColumn, kwargs: Kwargs<Own>) => CouldNotRun | null;
@@ -26,7 +27,7 @@ interface ColumnAggregate<Own extends z.ZodRawShape> {
 
 export function columnAggregate<Own extends z.ZodRawShape>(spec: ColumnAggregate<Own>): Expectation {
   const common = z.object({ column: columnName, ...conditionShape });
-  return define(spec.type, 'aggregate', z.object({ ...spec.own }), common, (kwargs, { column }, rowCondition) => {
+  return define(spec, 'aggregate', z.object({ ...spec.own }), common, (kwargs, { column }, rowCondition) => {
     const problem = spec.reject?.(kwargs) ?? null;
     if (problem !== null) return { problems: [{ kwarg: '', problem }] };
     return {
@@ -47,12 +48,13 @@ export function columnAggregate<Own extends z.ZodRawShape>(spec: ColumnAggregate
 
 interface Measure<Own extends z.ZodRawShape> {
   readonly type: string;
+  readonly words: string;
   readonly own: Own;
   readonly reject: (range: Kwargs<Own>) => string | null;
   readonly aggregate: AggregateName;
   /** Only of numbers, as a mean is; a smallest value may be of anything. */
   readonly ofNumbers: boolean;
-  readonly words: (range: Kwargs<Own>) => string;
+  readonly must: (range: Kwargs<Own>) => string;
 }
 
 /**
@@ -62,6 +64,7 @@ interface Measure<Own extends z.ZodRawShape> {
 export function measureBetween<Own extends z.ZodRawShape>(spec: Measure<Own>): Expectation {
   return columnAggregate({
     type: spec.type,
+    words: spec.words,
     own: spec.own,
     reject: spec.reject,
     couldNotRun: (column, range) => {
@@ -94,7 +97,7 @@ export function measureBetween<Own extends z.ZodRawShape>(spec: Measure<Own>): E
       }
       return { success: value !== null && inside === true, observed: value };
     },
-    must: spec.words,
+    must: spec.must,
   });
 }
 

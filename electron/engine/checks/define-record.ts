@@ -16,6 +16,7 @@ import { percentWords } from './words.ts';
 
 interface RecordMap<Own extends z.ZodRawShape> {
   readonly type: string;
+  readonly words: string;
   readonly own: Own;
   readonly kind?: 'row-over-table';
   readonly holds: (columns: readonly ColumnTerms[], terms: Terms, kwargs: Kwargs<Own>) => SqlExpr;
@@ -49,13 +50,13 @@ const ignoreWords: Readonly<Record<z.infer<typeof pairIgnore> | z.infer<typeof r
 /** Two columns, `column_A` and `column_B`. */
 export function pairMap<Own extends z.ZodRawShape>(spec: RecordMap<Own>): Expectation {
   const common = z.object({
-    column_A: columnName,
-    column_B: columnName,
+    column_A: columnName.meta({ title: 'First column' }),
+    column_B: columnName.meta({ title: 'Second column' }),
     mostly,
     ignore_row_if: pairIgnore,
     ...conditionShape,
   });
-  return define(spec.type, spec.kind ?? 'row', z.object({ ...spec.own }), common, (kwargs, shared, rowCondition) => ({
+  return define(spec, spec.kind ?? 'row', z.object({ ...spec.own }), common, (kwargs, shared, rowCondition) => ({
     rule: {
       ...recordRule(spec, kwargs, [shared.column_A, shared.column_B], ignoreWords[shared.ignore_row_if], shared.mostly),
       shape: 'pair',
@@ -67,9 +68,12 @@ export function pairMap<Own extends z.ZodRawShape>(spec: RecordMap<Own>): Expect
 
 /** Two or more columns, `column_list`. */
 export function recordMap<Own extends z.ZodRawShape>(spec: RecordMap<Own>): Expectation {
-  const list = z.array(columnName, { error: 'must be a list of column names' }).min(2, 'must name two columns or more');
+  const list = z
+    .array(columnName, { error: 'must be a list of column names' })
+    .min(2, 'must name two columns or more')
+    .meta({ title: 'Columns' });
   const common = z.object({ column_list: list, mostly, ignore_row_if: recordIgnore, ...conditionShape });
-  return define(spec.type, spec.kind ?? 'row', z.object({ ...spec.own }), common, (kwargs, shared, rowCondition) => ({
+  return define(spec, spec.kind ?? 'row', z.object({ ...spec.own }), common, (kwargs, shared, rowCondition) => ({
     rule: {
       ...recordRule(spec, kwargs, shared.column_list, ignoreWords[shared.ignore_row_if], shared.mostly),
       shape: 'record',

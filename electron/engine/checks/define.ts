@@ -22,16 +22,28 @@ import {
 import { conditionWords, parseRowCondition, parserNames, type RowCondition } from './row-condition.ts';
 import { percentWords } from './words.ts';
 
-export const columnName = z.string({ error: 'must be a column name' }).min(1, 'must be a column name');
+export const columnName = z
+  .string({ error: 'must be a column name' })
+  .min(1, 'must be a column name')
+  .meta({ title: 'Column' });
 export const mostly = z
   .number({ error: 'must be a number from 0 to 1' })
   .min(0, 'must be a number from 0 to 1')
   .max(1, 'must be a number from 0 to 1')
-  .default(1);
+  .default(1)
+  .meta({ title: 'Share that must pass', description: 'From 0 to 1; 1 allows no failing record.' });
 
+/** A condition of any kind is read, so that one in another language can be explained; a form asks for text. */
 export const conditionShape = {
-  row_condition: z.json().optional(),
-  condition_parser: z.enum(parserNames, { error: `must be one of ${parserNames.join(', ')}` }).nullish(),
+  row_condition: z.unknown().optional().meta({
+    type: 'string',
+    title: 'Only where',
+    description: 'Which records it is about, such as col("status") == "paid".',
+  }),
+  condition_parser: z
+    .enum(parserNames, { error: `must be one of ${parserNames.join(', ')}` })
+    .nullish()
+    .meta({ title: 'Language of the condition' }),
 };
 
 export type Kwargs<Own extends z.ZodRawShape> = z.output<z.ZodObject<Own>>;
@@ -47,6 +59,8 @@ export interface ColumnTerms extends Terms {
 
 interface ColumnMap<Own extends z.ZodRawShape> {
   readonly type: string;
+  /** The rule with its gaps open: `must match the pattern …`. */
+  readonly words: string;
   readonly own: Own;
   readonly kind?: 'row-over-table';
   /** The rule is about nulls, so they are not left out. */
@@ -57,8 +71,8 @@ interface ColumnMap<Own extends z.ZodRawShape> {
   readonly couldNotRun?: (column: TableColumn, kwargs: Kwargs<Own>) => CouldNotRun | null;
   readonly patterns?: (kwargs: Kwargs<Own>) => readonly string[];
   readonly holds: (terms: ColumnTerms, kwargs: Kwargs<Own>) => SqlExpr;
-  /** `must not be empty`: what follows the column's name. */
-  readonly must: (kwargs: Kwargs<Own>) => string;
+  /** `must be one of a or b`: what follows the column's name. Left out where the words have no gaps. */
+  readonly must?: (kwargs: Kwargs<Own>) => string;
   /** `is empty`: what one finding says. */
   readonly failure: (kwargs: Kwargs<Own>) => string;
 }
@@ -67,7 +81,7 @@ interface ColumnMap<Own extends z.ZodRawShape> {
 export function columnMap<Own extends z.ZodRawShape>(spec: ColumnMap<Own>): Expectation {
   const schema = z.object({ ...spec.own });
   const common = z.object({ column: columnName, mostly, ...conditionShape });
-  return define(spec.type, spec.kind ?? 'row', schema, common, (kwargs, { column, ...shared }, rowCondition) => {
+  return define(spec, spec.kind ?? 'row', schema, common, (kwargs, { column, ...shared }, rowCondition) => {
     const problem = spec.reject?.(kwargs) ?? null;
     if (problem !== null) return { problems: [{ kwarg: '', problem }] };
     return {
@@ -75,7 +89,7 @@ export function columnMap<Own extends z.ZodRawShape>(spec: ColumnMap<Own>): Expe
         kind: spec.kind ?? 'row',
         columns: [column],
         mostly: shared.mostly,
-        sentence: `${column} ${spec.must(kwargs)}${percentWords(shared.mostly)}${where(rowCondition)}`,
+        sentence: `${column} ${spec.must?.(kwargs) ?? spec.words}${percentWords(shared.mostly)}${where(rowCondition)}`,
         failure: spec.failure(kwargs),
         rowCondition,
         patterns: spec.patterns?.(kwargs) ?? [],
@@ -94,6 +108,7 @@ export function columnMap<Own extends z.ZodRawShape>(spec: ColumnMap<Own>): Expe
 
 interface TableAggregate<Own extends z.ZodRawShape> {
   readonly type: string;
+  readonly words: string;
   readonly own: Own;
   readonly reject?: (kwargs: Kwargs<Own>) => string | null;
   readonly observe: (sql: SqlDialect, considered: SqlExpr, kwargs: Kwargs<Own>) => Readonly<Record<string, SqlExpr>>;
@@ -104,7 +119,7 @@ interface TableAggregate<Own extends z.ZodRawShape> {
 /** A number over the table's rows. */
 export function tableAggregate<Own extends z.ZodRawShape>(spec: TableAggregate<Own>): Expectation {
   const schema = z.object({ ...spec.own });
-  return define(spec.type, 'aggregate', schema, z.object(conditionShape), (kwargs, _, rowCondition) => {
+  return define(spec, 'aggregate', schema, z.object(conditionShape), (kwargs, _, rowCondition) => {
     const problem = spec.reject?.(kwargs) ?? null;
     if (problem !== null) return { problems: [{ kwarg: '', problem }] };
     const rule: AggregateRule = {
@@ -123,6 +138,7 @@ export function tableAggregate<Own extends z.ZodRawShape>(spec: TableAggregate<O
 
 interface TableSchema<Own extends z.ZodRawShape> {
   readonly type: string;
+  readonly words: string;
   readonly own: Own;
   /** Columns that must exist for it to be judged. */
   readonly columns?: (kwargs: Kwargs<Own>) => readonly string[];
@@ -133,7 +149,7 @@ interface TableSchema<Own extends z.ZodRawShape> {
 
 /** A verdict from the names and types of the columns; no row is read. */
 export function tableSchema<Own extends z.ZodRawShape>(spec: TableSchema<Own>): Expectation {
-  return define(spec.type, 'schema', z.object({ ...spec.own }), z.object({}), (kwargs) => {
+  return define(spec, 'schema', z.object({ ...spec.own }), z.object({}), (kwargs) => {
     const problem = spec.reject?.(kwargs) ?? null;
     if (problem !== null) return { problems: [{ kwarg: '', problem }] };
     return {
@@ -171,7 +187,7 @@ export function notText(column: TableColumn): CouldNotRun {
 
 /** Checks kwargs against an expectation's own and common arguments and reads the row condition. */
 export function define<Own extends z.ZodObject, Common extends z.ZodObject>(
-  type: string,
+  { type, words }: { readonly type: string; readonly words: string },
   kind: Rule['kind'],
   own: Own,
   common: Common,
@@ -180,7 +196,8 @@ export function define<Own extends z.ZodObject, Common extends z.ZodObject>(
   return {
     type,
     kind,
-    kwargNames: [...Object.keys(common.shape), ...Object.keys(own.shape)],
+    words,
+    kwargs: common.extend(own.shape),
     bind(kwargs) {
       const parsedCommon = common.safeParse(kwargs);
       const parsedOwn = own.safeParse(kwargs);

@@ -2,6 +2,7 @@
  * What an expectation is to the rest of the engine. A definition (see define.ts) turns kwargs into a rule; a rule says
  * in a dialect's terms when a record is all right, or what to observe and how to judge it.
  */
+import type { z } from 'zod';
 import type { ExpectationKind, JsonObject, JsonValue } from '../../contract/check.ts';
 import type { SqlDialect, SqlExpr } from './dialect.ts';
 import type { RowCondition } from './row-condition.ts';
@@ -83,8 +84,10 @@ export interface KwargProblem {
 export interface Expectation {
   readonly type: string;
   readonly kind: ExpectationKind;
-  /** Names of all kwargs it knows, its own and the common ones. */
-  readonly kwargNames: readonly string[];
+  /** The rule with its gaps open: `must match the pattern …`. */
+  readonly words: string;
+  /** All its kwargs, the common ones first. */
+  readonly kwargs: z.ZodObject;
   /** Turns kwargs (parameters resolved) into a rule, or says what is wrong with them. */
   bind(kwargs: JsonObject): Bound;
 }

@@ -5,15 +5,25 @@ import type { ColumnTerms } from './define.ts';
 import type { CouldNotRun, TableColumn } from './expectation.ts';
 import { typeFamily } from './expectation.ts';
 
-const strict = z.boolean({ error: 'must be true or false' }).nullish();
+const strictMin = z.boolean({ error: 'must be true or false' }).nullish().meta({ title: 'More than the least' });
+const strictMax = z.boolean({ error: 'must be true or false' }).nullish().meta({ title: 'Less than the most' });
 
 const numberBound = z.number({ error: 'must be a number' }).nullish();
 const wholeBound = z.int({ error: 'must be a whole number' }).nullish();
 const anyBound = z.union([z.number(), z.string().min(1)], { error: 'must be a number, a date or a text' }).nullish();
 
-export const numberRange = { min_value: numberBound, max_value: numberBound, strict_min: strict, strict_max: strict };
-export const wholeRange = { min_value: wholeBound, max_value: wholeBound, strict_min: strict, strict_max: strict };
-export const anyRange = { min_value: anyBound, max_value: anyBound, strict_min: strict, strict_max: strict };
+function rangeOf<Bound extends z.ZodType>(bound: Bound) {
+  return {
+    min_value: bound.meta({ title: 'At least' }),
+    max_value: bound.meta({ title: 'At most' }),
+    strict_min: strictMin,
+    strict_max: strictMax,
+  };
+}
+
+export const numberRange = rangeOf(numberBound);
+export const wholeRange = rangeOf(wholeBound);
+export const anyRange = rangeOf(anyBound);
 
 export interface Range<Bound extends number | string = number | string> {
   readonly min_value?: Bound | null | undefined;

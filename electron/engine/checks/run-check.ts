@@ -8,13 +8,12 @@ import type { Connection } from '../db/connection.ts';
 import { newId } from '../ids.ts';
 import { describeLoad, storedLoad, type StoredLoad } from '../intake/load-store.ts';
 import { bumpRevision } from '../intake/load-store.sql.ts';
-import { adoptRecords, currentView } from '../review/current-view.sql.ts';
-import { countStates, reviewTable } from '../review/review-table.sql.ts';
+import { adoptRecords } from '../review/current-view.sql.ts';
+import { countStates } from '../review/review-table.sql.ts';
 import { allUnderReview, deriveStates } from '../review/states.sql.ts';
 import { today } from '../review/today.ts';
 import { expireWaivers } from '../review/waivers.ts';
 import {
-  countRows,
   createFailing,
   deleteFindings,
   dropRunTables,
@@ -23,6 +22,7 @@ import {
   keepFindings,
   markChecked,
 } from './check-store.sql.ts';
+import { relationOf } from './load-relation.ts';
 import { runSuite, type RunOptions } from './run/run-suite.ts';
 import { chooseSuite } from './suite-of-load.ts';
 import { suiteHash } from './suite/identity.ts';
@@ -93,17 +93,11 @@ interface Made {
 async function validate(connection: Connection, context: EngineContext, request: CheckRequest): Promise<Made> {
   const load = await storedLoad(connection, context.workspace, request.load);
   const suite = await chooseSuite(connection, load, request.suite);
-  const { rows } = await connection.only<{ rows: number }>(countRows(reviewTable(load.row.id)));
-  const { result: validation } = await runSuite(
-    connection,
-    { from: currentView(load, rows === 0), columns: load.columns, key: '_desk_ordinal' },
-    suite,
-    {
-      findingsTable,
-      ...(request.result_format === undefined ? {} : { resultFormat: request.result_format }),
-      meta: { load_id: load.row.id, suite_sha256: suiteHash(suite), bronze_desk_version: context.appVersion },
-    },
-  );
+  const { result: validation } = await runSuite(connection, await relationOf(connection, load), suite, {
+    findingsTable,
+    ...(request.result_format === undefined ? {} : { resultFormat: request.result_format }),
+    meta: { load_id: load.row.id, suite_sha256: suiteHash(suite), bronze_desk_version: context.appVersion },
+  });
   return { load, suite, validation };
 }
 

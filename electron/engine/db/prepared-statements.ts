@@ -10,6 +10,9 @@ const mostKept = 64;
 /** Longer ones list ordinals and the like, and do not come again. */
 const longestKept = 4_000;
 
+/** DuckDB plans a prepared CREATE … AS from its first values: run again, it can make a table without columns. */
+const makesTable = /^\s*CREATE\b/i;
+
 export class PreparedStatements {
   readonly #driver: DuckDBConnection;
   readonly #idle = new Map<string, DuckDBPreparedStatement>();
@@ -19,7 +22,7 @@ export class PreparedStatements {
   }
 
   async run(text: string, { values, types }: Bindings): Promise<DuckDBMaterializedResult> {
-    if (text.length > longestKept) return this.#driver.run(text, values, types);
+    if (text.length > longestKept || makesTable.test(text)) return this.#driver.run(text, values, types);
     const statement = this.#idle.get(text) ?? (await this.#driver.prepare(text));
     // While it runs nobody else may bind it.
     this.#idle.delete(text);

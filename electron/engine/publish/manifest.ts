@@ -71,10 +71,15 @@ export async function writeManifest(
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
 
-/** Undefined where there is no folder, or none of ours in it. */
 export async function readManifest(folder: string): Promise<Manifest | undefined> {
+  return (await readManifestText(folder))?.manifest;
+}
+
+/** Undefined where there is no folder, or none of ours in it. */
+export async function readManifestText(folder: string): Promise<{ manifest: Manifest; text: string } | undefined> {
   try {
-    return manifestSchema.parse(JSON.parse(await readFile(join(folder, manifestName), 'utf8')));
+    const text = await readFile(join(folder, manifestName), 'utf8');
+    return { manifest: manifestSchema.parse(JSON.parse(text)), text };
   } catch {
     // What cannot be read is no manifest: the publish did not happen, or stands no more.
     return undefined;

@@ -1,26 +1,21 @@
-/** What a publish would write, and what stands in its way. */
+/** Whether a load can be published, and whether just this was published before. */
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { Output, ParsedInput } from '../../contract/methods.ts';
 import type { Blocker, PublishInput } from '../../contract/publish.ts';
 import type { Receipt } from '../../contract/load.ts';
 import { selectLatestValidation, type ValidationRow } from '../checks/check-store.sql.ts';
-import type { CallContext } from '../context.ts';
 import type { Connection } from '../db/connection.ts';
-import { receiptOf, storedLoad, type StoredLoad } from '../intake/load-store.ts';
+import { receiptOf, type StoredLoad } from '../intake/load-store.ts';
 import { readFooter } from '../intake/parquet-footer.ts';
-import { countPartitions, countReleasable, type Stamp } from './bronze.sql.ts';
+import { countReleasable, type Stamp } from './bronze.sql.ts';
 import { ingestDate } from './bronze-columns.ts';
 import { readManifest } from './manifest.ts';
 import { selectByIdentity, type PublishRow } from './publish-store.sql.ts';
 
 const sentencesSchema = z.array(z.string());
-
-/** Shown of a partitioning; the counts are of all. */
-const shownPartitions = 10_000;
 
 export interface Readiness {
   readonly load: StoredLoad;
@@ -28,6 +23,8 @@ export interface Readiness {
   readonly blockers: readonly Blocker[];
   readonly couldNotRun: readonly string[];
   readonly rows: number;
+  /** Of them, those that were never under review. */
+  readonly untouched: number;
   readonly nothingUnderReview: boolean;
 }
 
@@ -78,6 +75,7 @@ export async function readiness(connection: Connection, load: StoredLoad, input:
     receipt,
     couldNotRun,
     rows: counts.untouched + counts.released,
+    untouched: counts.untouched,
     nothingUnderReview: counts.under_review === 0,
     blockers: blockersOf(load, receipt, couldNotRun, input),
   };
@@ -156,52 +154,4 @@ function blockersOf(
     });
   }
   return blockers;
-}
-
-export async function planPublish(
-  input: ParsedInput<'publish.plan'>,
-  context: CallContext,
-): Promise<Output<'publish.plan'>> {
-  const target = context.offered.require(input.target);
-  return context.db.read(async (connection) => {
-    const load = await storedLoad(connection, context.workspace, input.load);
-    const ready = await readiness(connection, load, input);
-    const unknown = ready.blockers.some((blocker) => blocker.code === 'unknown_column');
-    const stamp = stampNow();
-    const standing = await standingPublish(connection, identityOf(load, target, input));
-    return {
-      rows: ready.rows,
-      held_back: {
-        quarantined: ready.receipt.quarantined,
-        excluded: ready.receipt.excluded,
-        rejects: ready.receipt.rejects - ready.receipt.repaired_rejects,
-      },
-      blockers: [...ready.blockers],
-      partitions:
-        unknown || !ready.receipt.balanced || input.partition_by.length === 0
-          ? []
-          : await partitions(connection, ready, input, stamp),
-      unchanged_since: standing?.path ?? null,
-    };
-  }, context.signal);
-}
-
-async function partitions(
-  connection: Connection,
-  ready: Readiness,
-  input: PublishInput,
-  stamp: Stamp,
-): Promise<Output<'publish.plan'>['partitions']> {
-  const rows = await connection.all<Record<string, string | number | null>>(
-    countPartitions(ready.load, input.partition_by, stamp, ready.nothingUnderReview, shownPartitions),
-  );
-  return rows.map((row) => ({
-    values: Object.fromEntries(
-      input.partition_by.map((column, index) => {
-        const value = row[`p${index}`];
-        return [column, value === null || value === undefined ? null : String(value)];
-      }),
-    ),
-    rows: Number(row['rows']),
-  }));
 }

@@ -1,7 +1,10 @@
+/** Publishes that were made, and what their manifests say. */
 import { join } from 'node:path';
+import { DeskError } from '../../contract/errors.ts';
 import type { Output, ParsedInput } from '../../contract/methods.ts';
 import type { CallContext } from '../context.ts';
-import { selectPublishes, type PublishRow } from './publish-store.sql.ts';
+import { readManifestText } from './manifest.ts';
+import { selectPublish, selectPublishes, type PublishRow } from './publish-store.sql.ts';
 import { manifestName } from './target.ts';
 
 export async function listPublishes(
@@ -20,4 +23,21 @@ export async function listPublishes(
     actor: row.actor,
     supersedes: row.supersedes,
   }));
+}
+
+/** Throws NOT_FOUND. */
+export async function getManifest(
+  { publish: id }: ParsedInput<'publish.manifest'>,
+  { db }: CallContext,
+): Promise<Output<'publish.manifest'>> {
+  const row = await db.read((connection) => connection.one<PublishRow>(selectPublish(id)));
+  if (row === undefined)
+    throw new DeskError('NOT_FOUND', `There is no publish ${id} in this workspace.`, { publish: id });
+  const read = await readManifestText(row.path);
+  if (read?.manifest.publish_id === row.id) return read;
+  throw new DeskError(
+    'NOT_FOUND',
+    `The manifest of this publish is no longer in ${row.path}: the folder was moved, changed or removed. Put it back there, or publish again.`,
+    { publish: id, path: row.path },
+  );
 }

@@ -46,6 +46,11 @@ export const selectLatestPublish = (load: string, target: string): Sql => ({
   params: { load, target },
 });
 
+export const selectPublish = (id: string): Sql => ({
+  text: `SELECT * FROM publish WHERE id = $id AND state = 'done'`,
+  params: { id },
+});
+
 export const selectUnfinished = (): Sql => ({ text: `SELECT * FROM publish WHERE state = 'intended'` });
 
 export const selectPublishes = (load: string | undefined): Sql => ({

@@ -39,6 +39,8 @@ export interface Operation {
 export interface Touch {
   readonly columns: ChangedColumns;
   readonly skipped?: OperationResult['skipped'];
+  /** Records it made. */
+  readonly made?: readonly ReadonlyMap<string, string | null>[];
 }
 
 export interface OperationRequest extends Authorship {
@@ -80,7 +82,13 @@ export async function operate(
     await writer.run(deriveStates(load.row.id, touchedTable, today()));
     await settle?.(writer, operation);
     const stale = staleAfter(load, rules, touch.columns);
-    const result = await conclude(writer, operation, request, { skipped: [...(touch.skipped ?? [])], stale });
+    const result = await conclude(writer, operation, request, {
+      skipped: [...(touch.skipped ?? [])],
+      stale,
+      ...(touch.made === undefined
+        ? {}
+        : { becomes: touch.made.slice(0, sampleRows).map((each) => Object.fromEntries(each)) }),
+    });
     if (result.operation === null) throw new RolledBack(result);
     await writer.run(dropOperationTables());
     return result;
@@ -100,7 +108,7 @@ async function conclude(
   writer: Connection,
   operation: Operation,
   request: OperationRequest,
-  found: Pick<OperationResult, 'skipped' | 'stale'>,
+  found: Pick<OperationResult, 'skipped' | 'stale' | 'becomes'>,
 ): Promise<OperationResult> {
   const { load, id, at } = operation;
   const { events, ...counts } = await writer.only<{ events: number; records: number; cells: number }>(countEvents());
@@ -142,7 +150,7 @@ async function conclude(
       new: event.new_value,
       state: event.state,
     })),
-    skipped: found.skipped,
+    ...found,
     stale,
   };
 }

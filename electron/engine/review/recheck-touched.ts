@@ -16,14 +16,22 @@ const sentencesSchema = z.array(z.string());
 
 export async function recheckTouched(writer: Connection, load: StoredLoad, rules: LoadRules): Promise<void> {
   const relation = { from: recordsUnderReview(load, touchedTable), columns: load.columns, key: '_desk_ordinal' };
-  const couldNotRun = await sentencesOfLastCheck(writer, load.row.id);
-  // What the check could not run is not asked here either: a fault of it would break the transaction.
-  const asked = rules.planned.filter(({ sentence }) => !couldNotRun.includes(sentence));
+  const asked = await rulesThatRan(writer, load, rules);
   const suite = { ...rules.suite, expectations: asked.map(({ config }) => config) };
   const { rechecked } = await recheckRows(writer, relation, suite, findingsTable);
   const keys = rechecked.flatMap((index) => asked[index]?.key ?? []);
   await writer.run(deleteFindingsOf(load.row.id, touchedTable, keys));
   await writer.run(keepFindings(load.row.id, findingsTable));
+}
+
+/** What the check could not run is not asked again either: a fault of it would break the transaction. */
+export async function rulesThatRan(
+  connection: Connection,
+  load: StoredLoad,
+  rules: LoadRules,
+): Promise<PlannedExpectation[]> {
+  const couldNotRun = await sentencesOfLastCheck(connection, load.row.id);
+  return rules.planned.filter(({ sentence }) => !couldNotRun.includes(sentence));
 }
 
 async function sentencesOfLastCheck(writer: Connection, load: string): Promise<string[]> {

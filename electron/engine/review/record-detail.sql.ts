@@ -30,11 +30,18 @@ export const nearestAnchor = (load: StoredLoad, ordinal: number): Sql => ({
   params: { ordinal },
 });
 
+const eventColumns = `seq, happened_at AS "at", actor, coalesce(reason, '') AS reason, coalesce(operation, '') AS operation, action,
+      column_name AS "column", ${exactText('old_value')} AS "old", ${exactText('new_value')} AS "new"`;
+
+/** What was done to one record or reject, the oldest first. */
+export const selectEventsOf = (record: string): Sql => ({
+  text: `SELECT ${eventColumns} FROM audit_event WHERE record = $record ORDER BY seq`,
+  params: { record },
+});
+
 /** What was done to the record and, where it came from a repair, to the reject it was made of. */
 export const selectRecordEvents = (load: StoredLoad, ordinal: number): Sql => ({
-  text: `SELECT seq, happened_at AS "at", actor, coalesce(reason, '') AS reason, coalesce(operation, '') AS operation, action,
-      column_name AS "column", ${exactText('old_value')} AS "old", ${exactText('new_value')} AS "new"
-    FROM audit_event
+  text: `SELECT ${eventColumns} FROM audit_event
     WHERE record = $record OR record = (
       SELECT $reject_prefix || _desk_reject FROM ${reviewTable(load.row.id)} WHERE _desk_ordinal = $ordinal)
     ORDER BY seq`,

@@ -49,7 +49,7 @@ async function takeIn(writer: Connection, { load, id }: Operation, number: numbe
   await writer.run(applyRejectDecisions(id));
   await writer.run(repairEvent(number, Buffer.from(reject.raw).toString('utf8'), text));
   await writer.run(touchRepaired(load, id));
-  return { columns: 'all' };
+  return { columns: 'all', made: records };
 }
 
 type Values = ReadonlyMap<string, string | null>;

@@ -5,6 +5,7 @@ import type { Condition, RecordFilter } from '../../contract/record.ts';
 import { ident, type SqlValue } from '../db/sql.ts';
 import { parseRecordId } from '../ids.ts';
 import type { StoredLoad } from '../intake/load-store.ts';
+import { patternOf } from './pattern.sql.ts';
 
 export interface Predicate {
   readonly text: string;
@@ -37,13 +38,17 @@ export function selectionPredicate(load: StoredLoad, filter: Omit<RecordFilter, 
   return { text: [...parts, values.text].join(' AND '), params: { ...params, ...values.params } };
 }
 
-/** The part of a filter that speaks of values alone, and so can be asked of landing as well. */
-export function valuePredicate(load: StoredLoad, filter: Pick<RecordFilter, 'where' | 'search'>): Predicate {
+/** The part of a filter that speaks of values and files alone, and so can be asked of landing as well. */
+export function valuePredicate(load: StoredLoad, filter: Pick<RecordFilter, 'where' | 'search' | 'files'>): Predicate {
   const params: Record<string, SqlValue> = {};
   const parts = ['true'];
   for (const [index, condition] of (filter.where ?? []).entries()) {
     parts.push(conditionText(load, condition, `where_${index}`));
     if (condition.value !== undefined) params[`where_${index}`] = condition.value;
+  }
+  if (filter.files !== undefined && filter.files.length > 0) {
+    parts.push('list_contains($files, _desk_file::VARCHAR)');
+    params['files'] = filter.files.map(String);
   }
   if (filter.search !== undefined && filter.search !== '') {
     const columns = load.columns.map((column) => `contains(lower(${ident(column.name)}::VARCHAR), lower($search))`);
@@ -91,6 +96,8 @@ function conditionText(load: StoredLoad, condition: Condition, parameter: string
       return `contains(${value}, $${parameter})`;
     case 'matches':
       return `regexp_matches(${value}, $${parameter})`;
+    case 'has pattern':
+      return `${patternOf(value)} = $${parameter}`;
     case 'is null':
       return `${value} IS NULL`;
     case 'is not null':

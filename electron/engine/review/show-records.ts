@@ -29,18 +29,23 @@ export interface ReviewRow {
   [cut: `c${number}`]: boolean | null;
 }
 
-/** A waiver accepts one finding with one value. */
-interface WaiverRow {
+interface FailingValue {
   ordinal: number;
   expectation_key: string;
   value: string | null;
 }
 
-interface FindingRow extends WaiverRow {
+interface FindingRow extends FailingValue {
   column_name: string | null;
 }
 
-const accepted = ({ ordinal, expectation_key: key, value }: WaiverRow): string => JSON.stringify([ordinal, key, value]);
+/** A waiver accepts one finding with one value, for good or to a last day. */
+interface WaiverRow extends FailingValue {
+  until: string | null;
+}
+
+const accepted = ({ ordinal, expectation_key: key, value }: FailingValue): string =>
+  JSON.stringify([ordinal, key, value]);
 
 /** In the order of `ordinals`; those that are not under review are left out. */
 export async function showRecords(
@@ -57,15 +62,26 @@ export async function showRecords(
   const waivers = (await hasWaivers(db, connection, load))
     ? await connection.all<WaiverRow>(waiversByOrdinal(load.row.id, ordinals, today()))
     : [];
-  const waived = new Set(waivers.map(accepted));
+  const lastDays = lastDaysOf(waivers);
   const findings = new Map<number, Finding[]>(ordinals.map((ordinal) => [ordinal, []]));
-  for (const row of found) findings.get(row.ordinal)?.push(showFinding(row, words, waived.has(accepted(row))));
+  for (const row of found) findings.get(row.ordinal)?.push(showFinding(row, words, lastDays.get(accepted(row))));
   const records = new Map(
     rows
       .filter((row) => !row.withdrawn)
       .map((row) => [row.ordinal, showRecord(load, row, findings.get(row.ordinal) ?? [], shown)]),
   );
   return ordinals.flatMap((ordinal) => records.get(ordinal) ?? []);
+}
+
+/** By what is accepted: the last day of the waiver that holds longest, null when one holds for good. */
+function lastDaysOf(waivers: readonly WaiverRow[]): Map<string, string | null> {
+  const lastDays = new Map<string, string | null>();
+  for (const waiver of waivers) {
+    const before = lastDays.get(accepted(waiver));
+    const outlasted = before === null || (before !== undefined && waiver.until !== null && before > waiver.until);
+    if (!outlasted) lastDays.set(accepted(waiver), waiver.until);
+  }
+  return lastDays;
 }
 
 /** A record that never came under review has no findings. */
@@ -87,7 +103,12 @@ export function showRecord(load: StoredLoad, row: ReviewRow, findings: Finding[]
   };
 }
 
-function showFinding(finding: FindingRow, words: ReadonlyMap<string, RuleWords>, waived: boolean): Finding {
+/** `lastDay` is undefined where there is no waiver. */
+function showFinding(
+  finding: FindingRow,
+  words: ReadonlyMap<string, RuleWords>,
+  lastDay: string | null | undefined,
+): Finding {
   const rule = words.get(finding.expectation_key);
   return {
     expectation: rule?.type ?? finding.expectation_key,
@@ -95,7 +116,8 @@ function showFinding(finding: FindingRow, words: ReadonlyMap<string, RuleWords>,
     column: finding.column_name,
     value: finding.value,
     sentence: rule?.sentence ?? '',
-    waived,
+    waived: lastDay !== undefined,
+    ...(typeof lastDay === 'string' ? { waived_until: lastDay } : {}),
   };
 }
 

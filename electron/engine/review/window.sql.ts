@@ -82,7 +82,7 @@ export const findingsByOrdinal = (load: string, ordinals: readonly number[]): Sq
 
 /** Those that hold today. */
 export const waiversByOrdinal = (load: string, ordinals: readonly number[], today: string): Sql => ({
-  text: `SELECT ordinal, expectation_key, ${exactText('value')} AS value FROM waiver
+  text: `SELECT ordinal, expectation_key, ${exactText('value')} AS value, until FROM waiver
     WHERE load = $load AND ${isOneOf('ordinal', ordinals)} AND revoked_by IS NULL AND (until IS NULL OR until >= $today)`,
   params: { load, today },
 });

@@ -24,10 +24,11 @@ export type WorkspaceNeed = 'existing' | 'made' | 'scratch' | 'existing-or-scrat
 export class Desk {
   readonly settings: Settings;
   readonly printer: Printer;
-  readonly #io: Io;
+  readonly io: Omit<Io, 'stdout' | 'stderr'>;
+  /** What the engine may read and write. */
+  readonly offered = new OfferedPaths();
   readonly #command: string;
   readonly #need: WorkspaceNeed;
-  readonly #offered = new OfferedPaths();
   readonly #progress: ProgressLine;
   #engine: OpenEngine | undefined;
   #fresh: string | undefined;
@@ -35,7 +36,7 @@ export class Desk {
   constructor(io: Io, printer: Printer, settings: Settings, command: string, need: WorkspaceNeed) {
     this.settings = settings;
     this.printer = printer;
-    this.#io = io;
+    this.io = io;
     this.#command = command;
     this.#need = need;
     this.#progress = new ProgressLine(io.stderr, printer.format);
@@ -43,22 +44,22 @@ export class Desk {
 
   /** A path as typed, made absolute. */
   path(typed: string): string {
-    return absolutePath(typed, this.#io.cwd);
+    return absolutePath(typed, this.io.cwd);
   }
 
   /** Makes a typed path absolute and lets the engine at it. */
   offer(typed: string): string {
     const path = this.path(typed);
-    this.#offered.offer(offeredPart(path));
+    this.offered.offer(offeredPart(path));
     return path;
   }
 
   async call<M extends Method>(method: M, input: Input<M>): Promise<Output<M>> {
     this.#throwIfInterrupted();
-    this.#engine ??= await this.#open();
+    const engine = await this.open();
     try {
-      return await this.#engine.call(method, input, {
-        signal: this.#io.signal,
+      return await engine.call(method, input, {
+        signal: this.io.signal,
         onProgress: (progress) => {
           if (!this.settings.quiet) this.#progress.report(progress);
         },
@@ -66,6 +67,11 @@ export class Desk {
     } finally {
       this.#progress.clear();
     }
+  }
+
+  /** The engine itself, for a command that hands it on. */
+  async open(): Promise<OpenEngine> {
+    return (this.#engine ??= await this.#open());
   }
 
   /** Works in a new workspace beside `target`, which is removed again unless `keepWorkspace` is called. */
@@ -84,7 +90,7 @@ export class Desk {
 
   /** Waits for the checks that a change has set going behind, so that the load is not left stale. */
   async settle(): Promise<void> {
-    const { signal } = this.#io;
+    const { signal } = this.io;
     const interrupted = new Promise<void>((resolve) => {
       signal.addEventListener('abort', () => resolve(), { once: true });
     });
@@ -100,11 +106,11 @@ export class Desk {
   }
 
   async #open(): Promise<OpenEngine> {
-    const { createEngine, appVersion, env } = this.#io;
+    const { createEngine, appVersion, env } = this.io;
     const memoryLimit = env['BRONZE_DESK_MEMORY'];
     return await createEngine({
       workspace: this.#fresh ?? (await this.#workspace()),
-      offered: this.#offered,
+      offered: this.offered,
       appVersion,
       host: `bronze-desk ${this.#command}`,
       ...(memoryLimit === undefined || memoryLimit === '' ? {} : { memoryLimit }),
@@ -126,7 +132,7 @@ export class Desk {
   }
 
   #throwIfInterrupted(): void {
-    if (this.#io.signal.aborted) throw new DeskError('CANCELLED', 'Interrupted. What was finished before is kept.');
+    if (this.io.signal.aborted) throw new DeskError('CANCELLED', 'Interrupted. What was finished before is kept.');
   }
 }
 

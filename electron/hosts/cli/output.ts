@@ -1,7 +1,7 @@
 /**
  * The one place that writes to stdout and stderr. A command hands over an Answer and never prints: so with `--json`
  * there is one object on stdout, with `--jsonl` one row a line, and nothing else, whatever the command does.
- * With either, stderr is JSON lines too: `{"error": …}`, `{"warning": …}`, `{"progress": …}`.
+ * With either, stderr is JSON lines too: `{"error": …}`, `{"warning": …}`, `{"note": …}`, `{"progress": …}`.
  */
 import pico from 'picocolors';
 import { DeskError } from '../../contract/errors.ts';
@@ -20,6 +20,8 @@ export interface Answer {
   /** What people read. */
   words(paint: Paint): string | Promise<string>;
   readonly exit: ExitCode;
+  /** What goes on once the answer has been printed; the command ends when it does. */
+  afterwards?(): Promise<void>;
   /** What kept the command from finishing, where there is an answer all the same. */
   readonly problem?: DeskError;
 }
@@ -71,6 +73,12 @@ export class Output {
   warn(message: string): Promise<void> {
     if (this.format === 'words') return this.#say(`bronze-desk: warning: ${message}`);
     return this.#write(this.#stderr, `${JSON.stringify({ warning: { message } })}\n`);
+  }
+
+  /** Something to know that is neither a result nor a warning. */
+  note(message: string): Promise<void> {
+    if (this.format === 'words') return this.#say(`bronze-desk: ${message}`);
+    return this.#write(this.#stderr, `${JSON.stringify({ note: { message } })}\n`);
   }
 
   /** Waits until everything said has left the process. */

@@ -36,7 +36,7 @@ export function parseColumnList(text: string): string[] {
 
 /** A column name that can be typed back. */
 export function quoteColumn(column: string): string {
-  return /[=!*~,"]|^\s|\s$|^$|\sis\s/i.test(column) ? `"${column.replaceAll('"', '""')}"` : column;
+  return /[=!*%~,"]|^\s|\s$|^$|\sis\s/i.test(column) ? `"${column.replaceAll('"', '""')}"` : column;
 }
 
 export function badColumn(text: string, what: string): DeskError {

@@ -22,6 +22,7 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
       try {
         const answer = await handle(desk, this.opts(), this.args);
         await printer.answer(answer);
+        await answer.afterwards?.();
         exit = answer.exit;
         if (answer.problem !== undefined) await printer.fail(answer.problem);
       } finally {

@@ -9,12 +9,13 @@ import { quoteColumn, readQuoted } from './quoted-column.ts';
 const signs = [
   ['!=', '!='],
   ['*=', 'contains'],
+  ['%=', 'has pattern'],
   ['~', 'matches'],
   ['=', '='],
 ] as const satisfies readonly (readonly [string, Condition['operator']])[];
 
 const grammar =
-  'Write col=value, col!=value, col*=text (contains), col~regex, "col is null" or "col is not null"; put a column name that holds one of these signs in double quotes.';
+  'Write col=value, col!=value, col*=text (contains), col~regex, col%=pattern (letters as a, digits as 9), "col is null" or "col is not null"; put a column name that holds one of these signs in double quotes.';
 
 export function parseWhere(text: string): Condition {
   const quoted = readQuoted(text);
@@ -35,7 +36,7 @@ export function formatWhere({ column, operator, value }: Condition): string {
 
 /** A bare column ends at the first sign, or where ` is null` begins. */
 function splitBare(text: string) {
-  const sign = text.search(/!=|\*=|~|=/);
+  const sign = text.search(/!=|\*=|%=|~|=/);
   const end = sign === -1 ? text.search(/\sis\s+(?:not\s+)?null\s*$/i) : sign;
   return end === -1 ? { column: text.trim(), rest: '' } : { column: text.slice(0, end).trim(), rest: text.slice(end) };
 }

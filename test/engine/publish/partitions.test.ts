@@ -119,8 +119,8 @@ it('a plan counts the rows of each', async () => {
     actor,
   });
   expect(plan.partitions).toEqual([
-    { values: { c1: 'a' }, rows: 2 },
-    { values: { c1: null }, rows: 1 },
+    { values: { c1: 'a' }, rows: 2, rows_before: null },
+    { values: { c1: null }, rows: 1, rows_before: null },
   ]);
 });
 

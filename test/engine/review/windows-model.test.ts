@@ -68,12 +68,16 @@ const holds = (row: Row, { column, operator, value = '' }: Condition): boolean =
       return is?.includes(value) === true;
     case 'matches':
       return is !== null && new RegExp(value, 'u').test(is);
+    case 'has pattern':
+      return is !== null && patternOf(is) === value;
     case 'is null':
       return is === null;
     case 'is not null':
       return is !== null;
   }
 };
+
+const patternOf = (value: string): string => value.replace(/\p{L}+/gu, 'a').replace(/\p{N}+/gu, '9');
 
 const byBytes = (left: string, right: string): number => Buffer.compare(Buffer.from(left), Buffer.from(right));
 

@@ -12,6 +12,7 @@ describe('the --where grammar', () => {
     ['a=x is null', { column: 'a', operator: '=', value: 'x is null' }],
     ['a!=b', { column: 'a', operator: '!=', value: 'b' }],
     ['a*=b', { column: 'a', operator: 'contains', value: 'b' }],
+    ['a%=9-a, a', { column: 'a', operator: 'has pattern', value: '9-a, a' }],
     ['a~^[A-Z]=~$', { column: 'a', operator: 'matches', value: '^[A-Z]=~$' }],
     ['a is null', { column: 'a', operator: 'is null' }],
     ['a IS NOT NULL', { column: 'a', operator: 'is not null' }],

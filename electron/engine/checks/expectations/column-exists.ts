@@ -3,6 +3,7 @@ import { tableSchema } from '../define.ts';
 
 export const columnExists = tableSchema({
   type: 'expect_column_to_exist',
+  words: 'the column … must exist',
   own: {
     column: z.string({ error: 'must be a column name' }).min(1, 'must be a column name'),
     column_index: z.int({ error: 'must be a whole number' }).nullish(),

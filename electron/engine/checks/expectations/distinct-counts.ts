@@ -3,6 +3,7 @@ import { inRange, numberRange, rangeWords, rejectRange } from '../range.ts';
 
 export const uniqueCountBetween = columnAggregate({
   type: 'expect_column_unique_value_count_to_be_between',
+  words: 'must have between … and … different values',
   own: numberRange,
   reject: (range) => rejectRange(range, { open: true }),
   observe: ({ sql, column }, considered) => ({ distinct: sql.countDistinct(column, considered) }),
@@ -13,6 +14,7 @@ export const uniqueCountBetween = columnAggregate({
 /** Different values per value that is not null. */
 export const uniqueShareBetween = columnAggregate({
   type: 'expect_column_proportion_of_unique_values_to_be_between',
+  words: 'must have a share of different values between … and …',
   own: numberRange,
   reject: (range) => rejectRange(range, { open: true }),
   observe: ({ sql, column }, considered) => ({

@@ -43,6 +43,7 @@ function judgement(success: boolean, counts: JsonValue | undefined) {
 
 export const distinctInSet = columnAggregate({
   type: 'expect_column_distinct_values_to_be_in_set',
+  words: 'must hold only …',
   own: { value_set: valueSet },
   couldNotRun: (column, { value_set }) => setCouldNotRun(column, value_set ?? []),
   observe: (terms, considered, { value_set }) => ({
@@ -55,6 +56,7 @@ export const distinctInSet = columnAggregate({
 
 export const distinctContainSet = columnAggregate({
   type: 'expect_column_distinct_values_to_contain_set',
+  words: 'must hold each of … somewhere',
   own: { value_set: valueSet },
   couldNotRun: (column, { value_set }) => setCouldNotRun(column, value_set ?? []),
   observe: (terms, considered, { value_set }) => ({
@@ -67,6 +69,7 @@ export const distinctContainSet = columnAggregate({
 
 export const distinctEqualSet = columnAggregate({
   type: 'expect_column_distinct_values_to_equal_set',
+  words: 'must hold each of … somewhere, and nothing else',
   own: { value_set: valueSet },
   couldNotRun: (column, { value_set }) => setCouldNotRun(column, value_set ?? []),
   observe: (terms, considered, { value_set }) => ({
@@ -82,6 +85,7 @@ export const distinctEqualSet = columnAggregate({
 /** Without `ties_okay` a tie fails. */
 export const mostCommonInSet = columnAggregate({
   type: 'expect_column_most_common_value_to_be_in_set',
+  words: 'must have as its most common value …',
   own: { value_set: valueSet, ties_okay: z.boolean({ error: 'must be true or false' }).nullish() },
   observe: ({ sql, column, table, kept }) => ({ modes: sql.modes(column, { table, where: kept() }) }),
   judge: ({ modes }, { value_set, ties_okay }) => {

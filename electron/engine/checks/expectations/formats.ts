@@ -4,9 +4,9 @@ import { columnMap } from '../define.ts';
 /** A value that is not text is not JSON, whatever its text looks like. */
 export const jsonParseable = columnMap({
   type: 'expect_column_values_to_be_json_parseable',
+  words: 'must be JSON',
   own: {},
   holds: ({ sql, text, family }) => (family === 'text' ? sql.isJson(text) : sql.always(false)),
-  must: () => 'must be JSON',
   failure: () => 'is not JSON',
 });
 
@@ -15,6 +15,7 @@ const known = /^%(-?[dmyHIMSj]|[aAbBYpfzZwUWcxX%gGuVn])$/;
 
 export const strftimeFormat = columnMap({
   type: 'expect_column_values_to_match_strftime_format',
+  words: 'must be a time written as …',
   own: { strftime_format: z.string({ error: 'must be a strftime format' }).min(1, 'must be a strftime format') },
   needsText: true,
   couldNotRun: (_column, { strftime_format }) => {

@@ -5,6 +5,7 @@ import { numberInRange, rangeWords, rejectRange, wholeRange } from '../range.ts'
 /** Lengths count characters (code points), not bytes. */
 export const lengthsBetween = columnMap({
   type: 'expect_column_value_lengths_to_be_between',
+  words: 'must be between … and … characters long',
   own: wholeRange,
   needsText: true,
   reject: (range) => rejectRange(range, { open: false }),
@@ -15,6 +16,7 @@ export const lengthsBetween = columnMap({
 
 export const lengthsEqual = columnMap({
   type: 'expect_column_value_lengths_to_equal',
+  words: 'must be exactly … characters long',
   own: { value: z.number({ error: 'must be a number' }) },
   needsText: true,
   holds: ({ sql, text }, { value }) => sql.compare(sql.length(text), '=', sql.value(value)),

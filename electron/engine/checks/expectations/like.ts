@@ -8,6 +8,7 @@ const patterns = z.array(pattern, { error: 'must be a list of LIKE patterns' }).
 /** `%` stands for any text, `_` for one character; brackets are themselves. */
 export const matchLike = columnMap({
   type: 'expect_column_values_to_match_like_pattern',
+  words: 'must look like …',
   own: { like_pattern: pattern },
   needsText: true,
   holds: ({ sql, text }, { like_pattern }) => sql.like(text, like_pattern),
@@ -17,6 +18,7 @@ export const matchLike = columnMap({
 
 export const notMatchLike = columnMap({
   type: 'expect_column_values_to_not_match_like_pattern',
+  words: 'must not look like …',
   own: { like_pattern: pattern },
   needsText: true,
   holds: ({ sql, text }, { like_pattern }) => sql.not(sql.like(text, like_pattern)),
@@ -26,6 +28,7 @@ export const notMatchLike = columnMap({
 
 export const matchLikeList = columnMap({
   type: 'expect_column_values_to_match_like_pattern_list',
+  words: 'must look like one of …',
   own: { like_pattern_list: patterns, match_on: z.enum(['any', 'all'], { error: 'must be any or all' }).nullish() },
   needsText: true,
   holds: ({ sql, text }, { like_pattern_list, match_on }) => {
@@ -39,6 +42,7 @@ export const matchLikeList = columnMap({
 
 export const notMatchLikeList = columnMap({
   type: 'expect_column_values_to_not_match_like_pattern_list',
+  words: 'must look like none of …',
   own: { like_pattern_list: patterns },
   needsText: true,
   holds: ({ sql, text }, { like_pattern_list }) =>

@@ -14,6 +14,7 @@ function keepsOrder({ sql, column, family, table, kept, key }: ColumnTerms, wron
 
 export const increasing = columnMap({
   type: 'expect_column_values_to_be_increasing',
+  words: 'must increase from record to record',
   own: { strictly },
   kind: 'row-over-table',
   holds: (terms, { strictly }) => keepsOrder(terms, strictly === true ? '<=' : '<'),
@@ -23,6 +24,7 @@ export const increasing = columnMap({
 
 export const decreasing = columnMap({
   type: 'expect_column_values_to_be_decreasing',
+  words: 'must decrease from record to record',
   own: { strictly },
   kind: 'row-over-table',
   holds: (terms, { strictly }) => keepsOrder(terms, strictly === true ? '>=' : '>'),

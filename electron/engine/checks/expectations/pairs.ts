@@ -8,6 +8,7 @@ const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 /** A comparison with a null is not unexpected. */
 export const pairGreater = pairMap({
   type: 'expect_column_pair_values_a_to_be_greater_than_b',
+  words: '… must be greater than …',
   own: { or_equal: z.boolean({ error: 'must be true or false' }).nullish() },
   holds: ([a, b], { sql }, { or_equal }) => {
     if (a === undefined || b === undefined) return sql.always(false);
@@ -19,6 +20,7 @@ export const pairGreater = pairMap({
 
 export const pairEqual = pairMap({
   type: 'expect_column_pair_values_to_be_equal',
+  words: '… must equal …',
   own: {},
   holds: ([a, b], { sql }) => (a === undefined || b === undefined ? sql.always(false) : sameValue(a, b)),
   must: ([a, b]) => `${a ?? ''} must equal ${b ?? ''}`,
@@ -27,6 +29,7 @@ export const pairEqual = pairMap({
 
 export const pairInSet = pairMap({
   type: 'expect_column_pair_values_to_be_in_set',
+  words: '… and … must be one of the allowed pairs',
   own: { value_pairs_set: z.array(z.tuple([scalar, scalar]), { error: 'must be a list of pairs' }) },
   holds: ([a, b], { sql }, { value_pairs_set }) => {
     if (a === undefined || b === undefined) return sql.always(false);

@@ -15,6 +15,7 @@ const ranges = z.object(
 /** Discrete quantiles: each is a value of the column. */
 export const quantilesBetween = columnAggregate({
   type: 'expect_column_quantile_values_to_be_between',
+  words: 'must have its quantiles within bounds',
   own: { quantile_ranges: ranges, allow_relative_error: z.union([z.boolean(), z.string()]).nullish() },
   reject: ({ quantile_ranges: { quantiles, value_ranges } }) =>
     quantiles.length === value_ranges.length

@@ -5,6 +5,7 @@ import { listWords } from '../words.ts';
 
 export const compoundUnique = recordMap({
   type: 'expect_compound_columns_to_be_unique',
+  words: '… together must not repeat',
   own: {},
   kind: 'row-over-table',
   holds: (columns, { sql, table, kept }) =>
@@ -22,6 +23,7 @@ export const compoundUnique = recordMap({
 /** Two nulls in a record count as equal. */
 export const uniqueWithinRecord = recordMap({
   type: 'expect_select_column_values_to_be_unique_within_record',
+  words: '… must differ from each other in every record',
   own: {},
   holds: (columns, { sql }) =>
     sql.and(
@@ -34,6 +36,7 @@ export const uniqueWithinRecord = recordMap({
 /** A record with a null among them has no sum and is not unexpected; one with a text that is no number is. */
 export const sumEqual = recordMap({
   type: 'expect_multicolumn_sum_to_equal',
+  words: '… must add up to …',
   own: { sum_total: z.number({ error: 'must be a number' }) },
   holds: (columns, { sql }, { sum_total }) =>
     sql.or(

@@ -10,6 +10,7 @@ const regexes = z
 
 export const matchRegexList = columnMap({
   type: 'expect_column_values_to_match_regex_list',
+  words: 'must match one of the patterns …',
   own: { regex_list: regexes, match_on: z.enum(['any', 'all'], { error: 'must be any or all' }).nullish() },
   needsText: true,
   patterns: ({ regex_list }) => regex_list,
@@ -24,6 +25,7 @@ export const matchRegexList = columnMap({
 
 export const notMatchRegexList = columnMap({
   type: 'expect_column_values_to_not_match_regex_list',
+  words: 'must match none of the patterns …',
   own: { regex_list: regexes },
   needsText: true,
   patterns: ({ regex_list }) => regex_list,

@@ -6,6 +6,7 @@ const regex = z.string({ error: 'must be a regular expression' });
 
 export const matchRegex = columnMap({
   type: 'expect_column_values_to_match_regex',
+  words: 'must match the pattern …',
   own: { regex },
   needsText: true,
   patterns: ({ regex }) => [regex],
@@ -16,6 +17,7 @@ export const matchRegex = columnMap({
 
 export const notMatchRegex = columnMap({
   type: 'expect_column_values_to_not_match_regex',
+  words: 'must not match the pattern …',
   own: { regex },
   needsText: true,
   patterns: ({ regex }) => [regex],

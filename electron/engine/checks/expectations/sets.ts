@@ -9,6 +9,7 @@ const valueSet = z.array(z.union([z.string(), z.number(), z.boolean(), z.null()]
 
 export const beInSet = columnMap({
   type: 'expect_column_values_to_be_in_set',
+  words: 'must be one of …',
   own: { value_set: valueSet },
   couldNotRun: (column, { value_set }) => setCouldNotRun(column, value_set),
   holds: (terms, { value_set }) => isMember(terms, value_set),
@@ -18,6 +19,7 @@ export const beInSet = columnMap({
 
 export const notBeInSet = columnMap({
   type: 'expect_column_values_to_not_be_in_set',
+  words: 'must not be …',
   own: { value_set: valueSet },
   couldNotRun: (column, { value_set }) => setCouldNotRun(column, value_set),
   holds: (terms, { value_set }) => terms.sql.not(isMember(terms, value_set)),

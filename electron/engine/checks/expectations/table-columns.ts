@@ -6,6 +6,7 @@ const names = z.array(columnName, { error: 'must be a list of column names' }).n
 
 export const columnCountBetween = tableSchema({
   type: 'expect_table_column_count_to_be_between',
+  words: 'the table must have between … and … columns',
   own: wholeRange,
   reject: (range) => rejectRange(range, { open: true }),
   judge: (columns, range) => ({ success: inRange(columns.length, range), observed: columns.length }),
@@ -14,6 +15,7 @@ export const columnCountBetween = tableSchema({
 
 export const columnCountEqual = tableSchema({
   type: 'expect_table_column_count_to_equal',
+  words: 'the table must have exactly … columns',
   own: { value: z.int({ error: 'must be a whole number' }) },
   judge: (columns, { value }) => ({ success: columns.length === value, observed: columns.length }),
   sentence: ({ value }) => `the table must have exactly ${value} columns`,
@@ -21,6 +23,7 @@ export const columnCountEqual = tableSchema({
 
 export const columnsInOrder = tableSchema({
   type: 'expect_table_columns_to_match_ordered_list',
+  words: 'the columns must be, in this order: …',
   own: { column_list: names },
   judge: (columns, { column_list: wanted }) => {
     const found = columns.map(({ name }) => name);
@@ -44,6 +47,7 @@ export const columnsInOrder = tableSchema({
 
 export const columnsMatchSet = tableSchema({
   type: 'expect_table_columns_to_match_set',
+  words: 'the columns must be …',
   own: { column_set: names, exact_match: z.boolean({ error: 'must be true or false' }).nullish() },
   judge: (columns, { column_set, exact_match }) => {
     const found = columns.map(({ name }) => name);

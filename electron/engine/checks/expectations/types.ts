@@ -29,6 +29,7 @@ function isType(actual: string, wanted: string): boolean {
 
 export const ofType = tableSchema({
   type: 'expect_column_values_to_be_of_type',
+  words: 'must be of the type …',
   own: { column: columnName, type_: z.string({ error: 'must be a type name' }).min(1, 'must be a type name') },
   columns: ({ column }) => [column],
   judge: (columns, { column, type_ }) => {
@@ -40,6 +41,7 @@ export const ofType = tableSchema({
 
 export const inTypeList = tableSchema({
   type: 'expect_column_values_to_be_in_type_list',
+  words: 'must be of one of the types …',
   own: { column: columnName, type_list: z.array(z.string(), { error: 'must be a list of type names' }).nullable() },
   columns: ({ column }) => [column],
   judge: (columns, { column, type_list }) => {

@@ -4,6 +4,7 @@ import { anyRange, rangeCouldNotRun, rangeWords, rejectRange, valueInRange } fro
 /** On text columns the bounds decide how values compare: see {@link valueInRange}. */
 export const valuesBetween = columnMap({
   type: 'expect_column_values_to_be_between',
+  words: 'must be between … and …',
   own: anyRange,
   reject: (range) => rejectRange(range, { open: false }),
   couldNotRun: rangeCouldNotRun,

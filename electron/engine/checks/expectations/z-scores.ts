@@ -7,6 +7,7 @@ const flag = z.boolean({ error: 'must be true or false' });
 /** How many standard deviations a value lies from the mean. Where all values are equal there is no such number, and each is unexpected. */
 export const zScores = columnMap({
   type: 'expect_column_value_z_scores_to_be_less_than',
+  words: 'must lie less than … standard deviations from the mean',
   own: { threshold: z.number({ error: 'must be a number' }), double_sided: flag },
   kind: 'row-over-table',
   couldNotRun: ({ name, type }) =>

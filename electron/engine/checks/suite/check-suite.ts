@@ -34,9 +34,8 @@ export function checkSuite(suite: Suite): SuiteProblem[] {
 const tolerated = [...runTimeKwargs, 'windows', 'auto', 'profiler_config', 'meta'];
 
 export function unknownKwargs(kwargs: JsonObject, known: Expectation): { kwarg: string; hint: string }[] {
+  const names = Object.keys(known.kwargs.shape);
   return Object.keys(kwargs)
-    .filter(
-      (kwarg) => !known.kwargNames.includes(kwarg) && !tolerated.includes(kwarg) && !kwarg.startsWith('$PARAMETER'),
-    )
-    .map((kwarg) => ({ kwarg, hint: didYouMean(kwarg, known.kwargNames) }));
+    .filter((kwarg) => !names.includes(kwarg) && !tolerated.includes(kwarg) && !kwarg.startsWith('$PARAMETER'))
+    .map((kwarg) => ({ kwarg, hint: didYouMean(kwarg, names) }));
 }

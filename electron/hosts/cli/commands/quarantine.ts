@@ -32,7 +32,10 @@ export const addQuarantine: AddCommand = (parent, act) => {
         'repaired',
       ]),
     )
-    .option('--where <condition...>', 'col=value, col!=value, col*=text, col~regex, "col is null", "col is not null"')
+    .option(
+      '--where <condition...>',
+      'col=value, col!=value, col*=text, col~regex, col%=pattern, "col is null", "col is not null"',
+    )
     .option('--search <text>', 'some column contains this text')
     .option('--family <id>', 'of this family')
     .option('--expectation <key>', 'failing this expectation')

@@ -25,7 +25,10 @@ export function addSelectionOptions(command: Command, of: 'load' | 'quarantine' 
   return command
     .option(...loadOption)
     .addOption(new Option('--state <state...>', 'in this state').choices(states))
-    .option('--where <condition...>', 'col=value, col!=value, col*=text, col~regex, "col is null", "col is not null"')
+    .option(
+      '--where <condition...>',
+      'col=value, col!=value, col*=text, col~regex, col%=pattern, "col is null", "col is not null"',
+    )
     .option('--search <text>', 'some column contains this text')
     .option('--family <id>', 'of this family (see bronze-desk families)')
     .option('--expectation <key>', 'failing this expectation')
