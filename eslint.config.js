@@ -1,5 +1,6 @@
 // @ts-check
 import eslint from '@eslint/js';
+import reactHooks from 'eslint-plugin-react-hooks';
 import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
@@ -89,12 +90,17 @@ export default defineConfig(
   },
   {
     files: ['renderer/**/*.ts', 'renderer/**/*.tsx'],
+    extends: [reactHooks.configs.flat.recommended],
     rules: {
       'no-restricted-imports': [
         'error',
         {
           paths: [duckdb, electron],
-          patterns: [nodeModules, wall(['engine', 'hosts'], 'The renderer speaks to the engine through the contract.')],
+          patterns: [
+            nodeModules,
+            // Its own folder engine/ holds the page's side of the contract.
+            wall(['electron/engine', 'electron/hosts'], 'The renderer speaks to the engine through the contract.'),
+          ],
         },
       ],
     },

@@ -24,7 +24,7 @@ const product = {
  */
 export async function bundle(entries = product) {
   const began = Date.now();
-  if (entries === product && isBuilt()) return [];
+  if (entries === product && isBuilt('programs')) return [];
   for (const source of Object.values(entries)) {
     if (!existsSync(join(root, source))) throw new Error(`cannot build: ${source} is missing`);
   }
@@ -58,7 +58,7 @@ export async function bundle(entries = product) {
   if (entries === product) {
     await removeOldChunks(outputFiles.map(({ path }) => basename(path)));
     const sources = Object.keys(metafile.inputs).map((input) => input.replace(/^raw-text:/, ''));
-    await keepStamp(began, [...sources, ...(await buildFiles())], Object.keys(metafile.outputs));
+    await keepStamp('programs', began, [...sources, ...(await buildFiles())], Object.keys(metafile.outputs));
   }
   return changed;
 }
@@ -68,7 +68,7 @@ export async function bundle(entries = product) {
  * @param {Uint8Array} bytes
  * @returns {Promise<boolean>} whether the file differed
  */
-async function replaceFile(path, bytes) {
+export async function replaceFile(path, bytes) {
   const old = await readFile(path).catch(() => null);
   if (old?.equals(bytes)) return false;
   const fresh = `${path}.${process.pid}`;

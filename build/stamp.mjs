@@ -7,12 +7,16 @@ import { readJson } from './read-json.mjs';
 
 /** @typedef {{ inputs: Record<string, string>, outputs: Record<string, string> }} Stamp */
 
-const stampFile = join(dist, 'stamp.json');
+/** @param {string} name of the build */
+const stampFile = (name) => join(dist, `${name}.stamp.json`);
 
-/** Whether dist/ is what was built last, from what the sources still are. */
-export function isBuilt() {
+/**
+ * Whether this part of dist/ is what was built last, from what the sources still are.
+ * @param {string} name
+ */
+export function isBuilt(name) {
   try {
-    const { inputs, outputs } = /** @type {Stamp} */ (readJson(stampFile));
+    const { inputs, outputs } = /** @type {Stamp} */ (readJson(stampFile(name)));
     return [inputs, outputs].every((files) => Object.entries(files).every(([file, seen]) => look(file) === seen));
   } catch {
     return false;
@@ -31,15 +35,16 @@ export async function buildFiles() {
 
 /**
  * Keeps no stamp when a source was touched after the build began: what was read of it is not known.
+ * @param {string} name
  * @param {number} began
  * @param {string[]} inputs absolute or relative to the root, like `outputs`
  * @param {string[]} outputs
  */
-export async function keepStamp(began, inputs, outputs) {
+export async function keepStamp(name, began, inputs, outputs) {
   if (inputs.some((file) => statSync(resolve(root, file)).mtimeMs >= began)) return;
   /** @type {Stamp} */
   const stamp = { inputs: lookAt(inputs), outputs: lookAt(outputs) };
-  await writeFile(stampFile, JSON.stringify(stamp));
+  await writeFile(stampFile(name), JSON.stringify(stamp));
 }
 
 /** @param {string[]} files */

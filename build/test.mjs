@@ -10,13 +10,15 @@ import { join } from 'node:path';
 import { installMissing } from './install.mjs';
 import { root } from './places.mjs';
 import { readJson } from './read-json.mjs';
-import { readReport } from './tally.mjs';
+import { readReport, readWindowReport } from './tally.mjs';
 
 /** Name, then the tool's script and arguments: no shell, so that it runs alike everywhere. */
 const checks = /** @type {const} */ ([
   ['format', 'prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.'],
   ['lint', 'eslint/bin/eslint.js', '.', '--max-warnings', '0'],
   ['types', 'typescript/bin/tsc', '--noEmit'],
+  ['types of the window', 'typescript/bin/tsc', '--noEmit', '-p', 'renderer'],
+  ['types of its tests', 'typescript/bin/tsc', '--noEmit', '-p', 'test/window'],
 ]);
 
 /** @type {import('./tally.mjs').Tally} */
@@ -29,9 +31,25 @@ process.exitCode = total.failed === 0 ? 0 : 1;
 
 async function run() {
   if (!(await prepare('install', () => installMissing()))) return;
-  if (!(await prepare('build', async () => (await import('./bundle.mjs')).bundle()))) return;
+  if (!(await prepare('build', build))) return;
   if (filters.length === 0) for (const [name, tool, ...args] of checks) runCheck(name, tool, args);
-  runSuites();
+  runNodeSuites();
+  let browser = '';
+  const found = await prepare('browser', async () => {
+    const { path, found: how } = await (await import('./find-browser.mjs')).findBrowser();
+    process.stdout.write(`the window is tested in ${path}, ${how}\n`);
+    browser = path;
+  });
+  if (found) runWindowSuites(browser);
+  if (total.passed + total.failed === 0) {
+    process.stdout.write('No test ran: that is a failure, not a success.\n');
+    total.failed += 1;
+  }
+}
+
+async function build() {
+  await (await import('./bundle.mjs')).bundle();
+  await (await import('./build-renderer.mjs')).buildRenderer();
 }
 
 /**
@@ -72,31 +90,58 @@ function runCheck(name, tool, args) {
   if (!passed) process.stdout.write(`${stdout}${stderr}\n`);
 }
 
-function runSuites() {
+/**
+ * Runs one of the runners and adds what its report says.
+ * @param {string} name
+ * @param {(report: string) => { script: string, args: string[], env?: Record<string, string> }} command
+ * @param {(report: string) => { tally: import('./tally.mjs').Tally, skipped: import('./tally.mjs').Skipped[] }} read
+ */
+function runSuites(name, command, read) {
   const began = performance.now();
   const folder = mkdtempSync(join(tmpdir(), 'bronze-desk-test-'));
   const report = join(folder, 'report.json');
   try {
-    const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
-    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-    spawnSync(process.execPath, [vitest, 'run', ...reporters, ...filters], { cwd: root, stdio: 'inherit' });
-    const { tally, skipped } = readReport(/** @type {import('./tally.mjs').Report} */ (readJson(report)));
-    if (tally.passed + tally.failed === 0) {
-      process.stdout.write('No test ran: that is a failure, not a success.\n');
-      tally.failed = 1;
-    }
-    total.passed += tally.passed;
-    total.failed += tally.failed;
-    total.skipped += tally.skipped;
-    sayStep(tally.failed === 0 ? 'ok' : 'FAILED', 'suites', began);
-    for (const { name, reason } of skipped) process.stdout.write(`skipped: ${name}: ${reason}\n`);
+    const { script, args, env = {} } = command(report);
+    spawnSync(process.execPath, [join(root, 'node_modules', script), ...args, ...filters], {
+      cwd: root,
+      stdio: 'inherit',
+      env: { ...process.env, ...env },
+    });
+    const { tally, skipped } = read(report);
+    for (const outcome of /** @type {const} */ (['passed', 'failed', 'skipped'])) total[outcome] += tally[outcome];
+    sayStep(tally.failed === 0 ? 'ok' : 'FAILED', name, began);
+    for (const { name: test, reason } of skipped) process.stdout.write(`skipped: ${test}: ${reason}\n`);
   } catch {
     total.failed += 1;
-    sayStep('FAILED', 'suites', began);
+    sayStep('FAILED', name, began);
     process.stdout.write('The suites ended without a report.\n');
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function runNodeSuites() {
+  runSuites(
+    'suites',
+    (report) => ({
+      script: 'vitest/vitest.mjs',
+      args: ['run', '--passWithNoTests', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+    }),
+    (report) => readReport(/** @type {import('./tally.mjs').Report} */ (readJson(report))),
+  );
+}
+
+/** @param {string} browser */
+function runWindowSuites(browser) {
+  runSuites(
+    'window',
+    (report) => ({
+      script: '@playwright/test/cli.js',
+      args: ['test', '--config=test/window/playwright.config.ts', '--pass-with-no-tests', '--reporter=line,json'],
+      env: { BRONZE_DESK_BROWSER: browser, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+    }),
+    (report) => readWindowReport(/** @type {import('./tally.mjs').WindowReport} */ (readJson(report))),
+  );
 }
 
 /**

@@ -1,0 +1,42 @@
+/** The frame of the window: head, places, the place one is in, foot. */
+import { useEffect, type ReactNode } from 'react';
+import { AuditPlace } from '../features/audit/audit-place.tsx';
+import { ChecksPlace } from '../features/checks/checks-place.tsx';
+import { LoadsPlace } from '../features/loads/loads-place.tsx';
+import { PublishPlace } from '../features/publish/publish-place.tsx';
+import { ReviewPlace } from '../features/review/review-place.tsx';
+import classes from './app.module.css';
+import { Header } from './header.tsx';
+import { NavRail } from './nav-rail.tsx';
+import { Palette } from './palette.tsx';
+import { placeWords, useWhereabouts, type Place } from './places.ts';
+import { ShellCommands } from './shell-commands.tsx';
+import { StatusBar } from './status-bar.tsx';
+
+const views: Readonly<Record<Place, () => ReactNode>> = {
+  loads: LoadsPlace,
+  checks: ChecksPlace,
+  review: ReviewPlace,
+  publish: PublishPlace,
+  audit: AuditPlace,
+};
+
+export function App(): ReactNode {
+  const { place } = useWhereabouts();
+  const View = views[place];
+  useEffect(() => {
+    document.title = `${placeWords[place].name} · Bronze Desk`;
+  }, [place]);
+  return (
+    <div className={classes['frame']}>
+      <Palette />
+      <ShellCommands />
+      <Header />
+      <NavRail />
+      <main className={classes['place']} aria-label={placeWords[place].name}>
+        <View key={place} />
+      </main>
+      <StatusBar />
+    </div>
+  );
+}

@@ -1,0 +1,75 @@
+/** The foot of the window: how much of the review is done, what runs, and the keys that matter here. */
+import { Kbd, Progress } from '@mantine/core';
+import type { ReactNode } from 'react';
+import type { Receipt } from '../../electron/contract/load.ts';
+import { useLinkState } from '../engine/engine-context.tsx';
+import { useRunningTasks } from '../engine/tasks.tsx';
+import { formatCount } from '../ui/format.ts';
+import { TaskProgress } from '../ui/task-progress.tsx';
+import { useAllCommands } from './commands.tsx';
+import { useCurrentLoad } from './current-load.tsx';
+import { keyCaps } from './key-caps.ts';
+import classes from './status-bar.module.css';
+
+/** Tried while a form is filled in: its own place shows it. */
+const shownElsewhere = new Set(['check.try']);
+
+export function StatusBar(): ReactNode {
+  const { loaded } = useCurrentLoad();
+  const state = useLinkState();
+  const running = useRunningTasks().filter(({ method }) => !shownElsewhere.has(method));
+  return (
+    <footer className={classes['bar']}>
+      <span role="status" className={classes['status']}>
+        {state === 'reconnecting' && <b className={classes['gone']}>Looking for the engine… nothing is lost</b>}
+      </span>
+      {running.length > 0
+        ? running.map((task) => <TaskProgress key={task.task} task={task} compact />)
+        : loaded !== undefined && <ReviewProgress receipt={loaded.receipt} stale={loaded.load.stale} />}
+      <KeyHints />
+    </footer>
+  );
+}
+
+function ReviewProgress({ receipt, stale }: { receipt: Receipt; stale: boolean }): ReactNode {
+  const done = receipt.corrected + receipt.waived + receipt.excluded;
+  const all = done + receipt.quarantined;
+  if (all === 0) return null;
+  return (
+    <>
+      <span>
+        <b>{formatCount(done)}</b> done, <b>{formatCount(receipt.quarantined)}</b> left
+      </span>
+      <Progress
+        value={(100 * done) / all}
+        w={180}
+        size={5}
+        color="green"
+        aria-label="Share of the review that is done"
+      />
+      <span>{stale ? 'Whole-table checks are running again' : 'Checks current'}</span>
+    </>
+  );
+}
+
+/** The commands of the place one is in that have a key, the first few. */
+function KeyHints(): ReactNode {
+  const hints = useAllCommands().filter(
+    ({ keys, group, disabled }) => keys !== undefined && group !== 'Places' && group !== 'Window' && disabled !== true,
+  );
+  return (
+    <span className={classes['hints']}>
+      {hints.slice(0, 4).map(({ id, keys = '', label }) => (
+        <span key={id}>
+          {keyCaps(keys).map((cap) => (
+            <Kbd key={cap}>{cap}</Kbd>
+          ))}{' '}
+          {label.replace(/…$/, '')}
+        </span>
+      ))}
+      <span>
+        <Kbd>?</Kbd> all keys
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,106 @@
+/**
+ * The page's way to the engine, and the only file that knows whether a message port or a web socket is behind it. A
+ * carrier that breaks rejects what is in flight, and is made anew until it holds; what the page showed is then asked
+ * for again.
+ */
+import type { Caller, CallOptions } from '../electron/contract/caller.ts';
+import { DeskError } from '../electron/contract/errors.ts';
+import type { DeskEvent } from '../electron/contract/events.ts';
+import type { Input, Method, Output } from '../electron/contract/methods.ts';
+import { createClient } from '../electron/transport/client.ts';
+import type { FramePort } from '../electron/transport/frame-port.ts';
+import { overEventTarget } from '../electron/transport/message-port.ts';
+import { maxRequestCharacters, overWebSocket } from '../electron/transport/web-socket.ts';
+
+export type LinkState = 'connecting' | 'connected' | 'reconnecting';
+
+export interface EngineLink extends Caller {
+  state(): LinkState;
+  onState(listener: () => void): () => void;
+}
+
+/** Hands over a port whenever there is a new one to the engine; the first one when it is asked for. */
+export type OpenPorts = (opened: (port: FramePort) => void) => void;
+
+export function linkEngine(openPorts: OpenPorts): EngineLink {
+  const eventListeners = new Set<(event: DeskEvent) => void>();
+  const stateListeners = new Set<() => void>();
+  const waiting = new Set<(caller: Caller) => void>();
+  let state: LinkState = 'connecting';
+  let current: Caller | undefined;
+
+  const enter = (next: LinkState): void => {
+    state = next;
+    for (const listener of stateListeners) listener();
+  };
+
+  openPorts((port) => {
+    const caller = createClient(port);
+    caller.subscribe((event) => eventListeners.forEach((listener) => listener(event)));
+    port.onClose(() => {
+      if (current !== caller) return;
+      current = undefined;
+      enter('reconnecting');
+    });
+    current = caller;
+    enter('connected');
+    for (const go of waiting) go(caller);
+    waiting.clear();
+  });
+
+  const ready = (signal: AbortSignal | undefined): Promise<Caller> => {
+    if (current !== undefined) return Promise.resolve(current);
+    return new Promise((resolve, reject) => {
+      waiting.add(resolve);
+      signal?.addEventListener('abort', () => {
+        waiting.delete(resolve);
+        reject(new DeskError('CANCELLED', 'Cancelled before it began. Nothing was changed.'));
+      });
+    });
+  };
+
+  return {
+    state: () => state,
+    onState(listener) {
+      stateListeners.add(listener);
+      return () => stateListeners.delete(listener);
+    },
+    call: async <M extends Method>(method: M, input: Input<M>, options: CallOptions = {}): Promise<Output<M>> =>
+      (await ready(options.signal)).call(method, input, options),
+    subscribe(listener) {
+      eventListeners.add(listener);
+      return () => eventListeners.delete(listener);
+    },
+  };
+}
+
+/** From the server that served the page; tried again with longer and longer waits while it does not answer. */
+export const webPorts: OpenPorts = (opened) => {
+  const longestWait = 5_000;
+  let wait = 250;
+  const connect = (): void => {
+    const socket = new WebSocket(new URL('engine', location.href.replace(/^http/, 'ws')));
+    let held = false;
+    socket.addEventListener('open', () => {
+      held = true;
+      wait = 250;
+      opened(overWebSocket(socket, { maxCharacters: maxRequestCharacters }));
+    });
+    socket.addEventListener('close', () => {
+      setTimeout(connect, held ? 0 : wait);
+      wait = Math.min(wait * 2, longestWait);
+    });
+  };
+  connect();
+};
+
+/** From the desktop's main process, through the preload: one at the start, and one after each restart of the engine. */
+export const desktopPorts: OpenPorts = (opened) => {
+  addEventListener('message', (event: MessageEvent<unknown>) => {
+    const port = event.ports[0];
+    if (event.source === window && event.data === 'bronze-desk:engine-port' && port !== undefined) {
+      opened(overEventTarget(port));
+    }
+  });
+  postMessage('bronze-desk:ready-for-port', location.origin);
+};
