@@ -15,6 +15,8 @@ const home = join(dist, 'renderer');
 export async function buildRenderer(folder = home) {
   if (folder === home && isBuilt('renderer')) return false;
   const began = Date.now();
+  // Vite builds React for development when somebody else's environment says `test`.
+  process.env['NODE_ENV'] = 'production';
   const { build } = await import('vite');
   const fresh = `${folder}.${process.pid}`;
   try {

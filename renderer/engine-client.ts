@@ -4,6 +4,7 @@
  * for again.
  */
 import type { Caller, CallOptions } from '../electron/contract/caller.ts';
+import { enginePort } from '../electron/contract/engine-port.ts';
 import { DeskError } from '../electron/contract/errors.ts';
 import type { DeskEvent } from '../electron/contract/events.ts';
 import type { Input, Method, Output } from '../electron/contract/methods.ts';
@@ -98,9 +99,9 @@ export const webPorts: OpenPorts = (opened) => {
 export const desktopPorts: OpenPorts = (opened) => {
   addEventListener('message', (event: MessageEvent<unknown>) => {
     const port = event.ports[0];
-    if (event.source === window && event.data === 'bronze-desk:engine-port' && port !== undefined) {
+    if (event.source === window && event.data === enginePort.port && port !== undefined) {
       opened(overEventTarget(port));
     }
   });
-  postMessage('bronze-desk:ready-for-port', location.origin);
+  postMessage(enginePort.ready, location.origin);
 };

@@ -50,7 +50,15 @@ const client = new QueryClient({
   },
 });
 
-const root = createRoot(document.querySelector('#root') ?? document.body);
+// A fault's message may quote what was being drawn, and the console is no place for that.
+const sayFault = (error: unknown): void => {
+  console.error('The window could not draw a part of itself:', error instanceof Error ? error.name : typeof error);
+};
+
+const root = createRoot(document.querySelector('#root') ?? document.body, {
+  onCaughtError: sayFault,
+  onUncaughtError: sayFault,
+});
 void begin();
 
 async function begin(): Promise<void> {

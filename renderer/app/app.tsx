@@ -2,10 +2,13 @@
 import { useEffect, type ReactNode } from 'react';
 import { AuditPlace } from '../features/audit/audit-place.tsx';
 import { ChecksPlace } from '../features/checks/checks-place.tsx';
+import { DropZone } from '../features/loads/drop-zone.tsx';
 import { LoadsPlace } from '../features/loads/loads-place.tsx';
 import { PublishPlace } from '../features/publish/publish-place.tsx';
 import { ReviewPlace } from '../features/review/review-place.tsx';
 import classes from './app.module.css';
+import { Guide } from './guide/guide.tsx';
+import { FaultScreen } from './fault-screen.tsx';
 import { Header } from './header.tsx';
 import { NavRail } from './nav-rail.tsx';
 import { Palette } from './palette.tsx';
@@ -34,9 +37,13 @@ export function App(): ReactNode {
       <Header />
       <NavRail />
       <main className={classes['place']} aria-label={placeWords[place].name}>
-        <View key={place} />
+        <FaultScreen key={place}>
+          <View />
+        </FaultScreen>
       </main>
+      <Guide />
       <StatusBar />
+      <DropZone />
     </div>
   );
 }

@@ -1,0 +1,148 @@
+/**
+ * The built page and the built preload in a real Chromium, with main on the double and the real engine: everything of
+ * the desktop but Electron's own carrying of messages between its processes.
+ */
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { chromium, type Browser, type Page } from '@playwright/test';
+import type { MenuItemConstructorOptions } from 'electron';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { bundleDesktop } from '../../build/bundle-desktop.mjs';
+import { findBrowser } from '../../build/find-browser.mjs';
+import type { ElectronDouble } from './electron-double.ts';
+import { run, sample } from './run-program.ts';
+
+const built = (path: string): string => fileURLToPath(new URL(`../../dist/${path}`, import.meta.url));
+/** A name of this machine, so that the page has a secure context as it has at app://. */
+const origin = 'http://bronze-desk.localhost';
+
+let browser: Browser;
+beforeAll(async () => {
+  await bundleDesktop();
+  // In a process of its own: the test's NODE_ENV would make it React's development build.
+  const script = fileURLToPath(new URL('../../build/build-renderer.mjs', import.meta.url));
+  const { status, stderr } = spawnSync(process.execPath, [script], {
+    env: { ...process.env, NODE_ENV: 'production' },
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(`the page was not built: ${stderr}`);
+  const { path } = await findBrowser();
+  browser = await chromium.launch({ executablePath: path });
+}, 180_000);
+afterAll(async () => {
+  await browser.close();
+});
+
+/** What `require('electron')` is to a sandboxed preload, its messages carried by functions of the test. */
+const electronInThePage = `
+  const heard = {};
+  window.__tell = (channel, event, message) => { for (const hear of heard[channel] ?? []) hear(event, message); };
+  window.__givePort = (id) => {
+    const { port1, port2 } = new MessageChannel();
+    port2.onmessage = ({ data }) => window.__fromPage(id, data);
+    window['__port' + id] = port2;
+    window.__tell('engine:port', { ports: [port1] }, null);
+  };
+  const electron = {
+    contextBridge: { exposeInMainWorld: (name, api) => { window[name] = api; } },
+    ipcRenderer: {
+      invoke: (channel, input) => window.__ask(channel, input),
+      send: (channel) => void window.__say(channel),
+      on: (channel, hear) => { (heard[channel] ??= []).push(hear); },
+      off: (channel, hear) => { heard[channel] = (heard[channel] ?? []).filter((other) => other !== hear); },
+    },
+    webUtils: { getPathForFile: () => '' },
+  };
+`;
+
+interface Shown {
+  readonly page: Page;
+  /** What the browser complained of; nothing, as long as all is well. */
+  readonly complaints: string[];
+}
+
+async function show(double: ElectronDouble): Promise<Shown> {
+  const page = await browser.newPage();
+  onTestFinished(() => page.close());
+  const complaints: string[] = [];
+  page.on('console', (message) => complaints.push(message.text()));
+  page.on('pageerror', (error) => complaints.push(error.message));
+  await page.route('**/*', async (route) => {
+    const { pathname } = new URL(route.request().url());
+    const reply = await double.serve?.(new Request(`app://bronze-desk${pathname}`));
+    if (reply === undefined) throw new Error('nothing serves app://');
+    const body = Buffer.from(await reply.arrayBuffer());
+    await route.fulfill({ status: reply.status, headers: Object.fromEntries(reply.headers), body });
+  });
+  await page.exposeFunction('__ask', (channel: string, input: unknown) => double.ask(channel, input));
+  await page.exposeFunction('__say', (channel: string) => double.tell(channel));
+  const { contents } = double.window;
+  await page.exposeFunction('__fromPage', (id: number, frame: unknown) => contents.ports[id]?.postMessage(frame));
+  contents.on('port', () => {
+    const id = contents.ports.length - 1;
+    const given = page.evaluate(`window.__givePort(${id})`);
+    const port = contents.ports[id];
+    port?.on('message', ({ data }: { data: unknown }) => {
+      void given
+        .then(() => page.evaluate(`window.__port${id}.postMessage(${JSON.stringify(data)})`))
+        .catch(() => undefined);
+    });
+    port?.start();
+  });
+  contents.on('told', (channel: string, message: unknown) => {
+    void page.evaluate(`window.__tell(${JSON.stringify(channel)}, {}, ${JSON.stringify(message)})`);
+  });
+  const preload = readFileSync(built('desktop/preload.cjs'), 'utf8');
+  await page.addInitScript({
+    content: `(() => { ${electronInThePage}; const require = () => electron; ${preload}\n})();`,
+  });
+  await page.goto(`${origin}/`);
+  return { page, complaints };
+}
+
+const start = async (): Promise<{ double: ElectronDouble } & Shown> => {
+  const { double, live } = await run({ sample, pageFolder: built('renderer') });
+  await live();
+  return { double, ...(await show(double)) };
+};
+
+function click(items: readonly MenuItemConstructorOptions[], label: string): void {
+  for (const { submenu, label: own, click: act } of items) {
+    if (own === label) (act as (() => void) | undefined)?.();
+    if (Array.isArray(submenu)) click(submenu, label);
+  }
+}
+
+test('the page opens under its policy, reaches the engine through the preload, and complains of nothing', async () => {
+  const { page, complaints } = await start();
+  await page.getByRole('navigation', { name: 'Places' }).waitFor();
+  await page.getByText('Ward 7').first().waitFor();
+  await page.getByText('no loads yet').waitFor();
+  expect(complaints).toEqual([]);
+});
+
+test('the menu takes the page to its places', async () => {
+  const { double, page } = await start();
+  await page.getByRole('navigation', { name: 'Places' }).waitFor();
+  for (const [label, address] of [
+    ['Audit', '#/audit'],
+    ['Review', '#/review'],
+  ] as const) {
+    click(double.menu, label);
+    await page.waitForURL(`**/${address}`);
+  }
+});
+
+test('nothing of Electron or Node is in the page’s reach but the Shell', async () => {
+  const { page } = await start();
+  const reach = await page.evaluate("['require', 'process', 'module', 'ipcRenderer'].filter((name) => name in window)");
+  expect(reach).toEqual([]);
+  expect(await page.evaluate('Object.keys(window.bronzeDesk).sort()')).toEqual([
+    'info',
+    'onCommand',
+    'pick',
+    'receiveDropped',
+    'reveal',
+  ]);
+});
