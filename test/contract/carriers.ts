@@ -8,6 +8,9 @@ import { createEngine } from '../../electron/engine/engine.ts';
 import { OfferedPaths } from '../../electron/engine/offered-paths.ts';
 import { createClient } from '../../electron/transport/client.ts';
 import { overEventTarget } from '../../electron/transport/message-port.ts';
+import { overWebSocket } from '../../electron/transport/web-socket.ts';
+import { startWebHost } from '../../electron/hosts/web/web-host.ts';
+import { letIn } from '../support/web-page.ts';
 import { serve } from '../../electron/transport/server.ts';
 
 export interface Carried {
@@ -20,6 +23,10 @@ export interface Carried {
 }
 
 export async function inProcess(): Promise<Carried> {
+  return await openDesk();
+}
+
+async function openDesk(): Promise<Carried & { readonly offered: OfferedPaths }> {
   const root = await mkdtemp(join(tmpdir(), 'bronze-desk-contract-'));
   const folder = join(root, 'files');
   await mkdir(folder);
@@ -35,6 +42,7 @@ export async function inProcess(): Promise<Carried> {
   return {
     caller: engine,
     folder,
+    offered,
     close: async () => {
       await engine.close();
       await rm(root, { recursive: true, force: true });
@@ -54,6 +62,22 @@ export async function overMessageChannel(): Promise<Carried> {
     cut: () => far.close(),
     close: async () => {
       near.close();
+      await close();
+    },
+  };
+}
+
+/** Through the web host, its guard and a real web socket. */
+export async function overWebHost(): Promise<Carried> {
+  const { caller: engine, folder, offered, close } = await openDesk();
+  const host = await startWebHost({ engine, offered, roots: [folder], rendererFolder: folder, user: 'reviewer' });
+  const socket = await (await letIn(host.url)).openEngine();
+  return {
+    caller: createClient(overWebSocket(socket)),
+    folder,
+    cut: () => socket.terminate(),
+    close: async () => {
+      await host.close();
       await close();
     },
   };

@@ -15,6 +15,7 @@ import { addPublish } from './commands/publish.ts';
 import { addPublishes } from './commands/publishes.ts';
 import { addFamilies, addQuarantine } from './commands/quarantine.ts';
 import { addRepair } from './commands/repair.ts';
+import { addServe } from './commands/serve.ts';
 import { addSuite } from './commands/suite.ts';
 import { addValidate } from './commands/validate.ts';
 
@@ -35,6 +36,7 @@ const commands: readonly AddCommand[] = [
   addPublishes,
   addAudit,
   addSuite,
+  addServe,
   addDoctor,
 ];
 

@@ -1,0 +1,4 @@
+import { overWebHost } from './carriers.ts';
+import { contractSuite } from './contract-suite.ts';
+
+contractSuite('over the web host', overWebHost, { breaks: true });
