@@ -16,15 +16,5 @@ export default defineConfig({
     sourcemap: true,
     // A page under a content security policy without data: scripts and fonts.
     assetsInlineLimit: 0,
-    rolldownOptions: {
-      output: {
-        codeSplitting: {
-          groups: [
-            { name: 'charts', test: /node_modules[\\/](recharts|@mantine[\\/]charts|d3-|victory-vendor|es-toolkit)/ },
-            { name: 'libraries', test: /node_modules/ },
-          ],
-        },
-      },
-    },
   },
 });

@@ -13,15 +13,16 @@ import type { FramePort } from '../electron/transport/frame-port.ts';
 import { overEventTarget } from '../electron/transport/message-port.ts';
 import { maxRequestCharacters, overWebSocket } from '../electron/transport/web-socket.ts';
 
-export type LinkState = 'connecting' | 'connected' | 'reconnecting';
+/** `shut-out`: the program was started anew, and this page belongs to the start before. */
+export type LinkState = 'connecting' | 'connected' | 'reconnecting' | 'shut-out';
 
 export interface EngineLink extends Caller {
   state(): LinkState;
   onState(listener: () => void): () => void;
 }
 
-/** Hands over a port whenever there is a new one to the engine; the first one when it is asked for. */
-export type OpenPorts = (opened: (port: FramePort) => void) => void;
+/** Hands over a port whenever there is a new one to the engine; says when there will be none for this page. */
+export type OpenPorts = (opened: (port: FramePort) => void, shutOut: () => void) => void;
 
 export function linkEngine(openPorts: OpenPorts): EngineLink {
   const eventListeners = new Set<(event: DeskEvent) => void>();
@@ -35,19 +36,22 @@ export function linkEngine(openPorts: OpenPorts): EngineLink {
     for (const listener of stateListeners) listener();
   };
 
-  openPorts((port) => {
-    const caller = createClient(port);
-    caller.subscribe((event) => eventListeners.forEach((listener) => listener(event)));
-    port.onClose(() => {
-      if (current !== caller) return;
-      current = undefined;
-      enter('reconnecting');
-    });
-    current = caller;
-    enter('connected');
-    for (const go of waiting) go(caller);
-    waiting.clear();
-  });
+  openPorts(
+    (port) => {
+      const caller = createClient(port);
+      caller.subscribe((event) => eventListeners.forEach((listener) => listener(event)));
+      port.onClose(() => {
+        if (current !== caller) return;
+        current = undefined;
+        enter('reconnecting');
+      });
+      current = caller;
+      enter('connected');
+      for (const go of waiting) go(caller);
+      waiting.clear();
+    },
+    () => enter('shut-out'),
+  );
 
   const ready = (signal: AbortSignal | undefined): Promise<Caller> => {
     if (current !== undefined) return Promise.resolve(current);
@@ -76,9 +80,13 @@ export function linkEngine(openPorts: OpenPorts): EngineLink {
 }
 
 /** From the server that served the page; tried again with longer and longer waits while it does not answer. */
-export const webPorts: OpenPorts = (opened) => {
+export const webPorts: OpenPorts = (opened, shutOut) => {
   const longestWait = 5_000;
   let wait = 250;
+  const again = (): void => {
+    setTimeout(connect, wait);
+    wait = Math.min(wait * 2, longestWait);
+  };
   const connect = (): void => {
     const socket = new WebSocket(new URL('engine', location.href.replace(/^http/, 'ws')));
     let held = false;
@@ -88,12 +96,19 @@ export const webPorts: OpenPorts = (opened) => {
       opened(overWebSocket(socket, { maxCharacters: maxRequestCharacters }));
     });
     socket.addEventListener('close', () => {
-      setTimeout(connect, held ? 0 : wait);
-      wait = Math.min(wait * 2, longestWait);
+      if (held) connect();
+      // A socket does not say why it was refused; a request does.
+      else void isRefused().then((refused) => (refused ? shutOut() : again()));
     });
   };
   connect();
 };
+
+const isRefused = (): Promise<boolean> =>
+  fetch('shell/info').then(
+    ({ status }) => status === 401 || status === 403,
+    () => false,
+  );
 
 /** From the desktop's main process, through the preload: one at the start, and one after each restart of the engine. */
 export const desktopPorts: OpenPorts = (opened) => {

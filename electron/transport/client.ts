@@ -95,6 +95,6 @@ function post(port: FramePort, id: string, method: string, input: unknown): void
 function engineGone(): DeskError {
   return new DeskError(
     'ENGINE_GONE',
-    'The engine has stopped. What was saved is safe, what was under way was rolled back. Open Bronze Desk again and repeat the last step.',
+    'The way to the engine broke. What was saved is safe, and nothing is half done. Once the engine is found again, look whether the last step was done before you repeat it.',
   );
 }

@@ -14,6 +14,11 @@ import classes from './status-bar.module.css';
 /** Tried while a form is filled in: its own place shows it. */
 const shownElsewhere = new Set(['check.try']);
 
+const linkWords = {
+  reconnecting: 'Looking for the engine… what was saved is safe',
+  'shut-out': 'Bronze Desk was started again: open the address it printed. What was saved is safe.',
+};
+
 export function StatusBar(): ReactNode {
   const { loaded } = useCurrentLoad();
   const state = useLinkState();
@@ -21,7 +26,7 @@ export function StatusBar(): ReactNode {
   return (
     <footer className={classes['bar']}>
       <span role="status" className={classes['status']}>
-        {state === 'reconnecting' && <b className={classes['gone']}>Looking for the engine… nothing is lost</b>}
+        {(state === 'reconnecting' || state === 'shut-out') && <b className={classes['gone']}>{linkWords[state]}</b>}
       </span>
       {running.length > 0
         ? running.map((task) => <TaskProgress key={task.task} task={task} compact />)
