@@ -52,7 +52,7 @@ function ReviewProgress({ receipt, stale }: { receipt: Receipt; stale: boolean }
         color="green"
         aria-label="Share of the review that is done"
       />
-      <span>{stale ? 'Whole-table checks are running again' : 'Checks current'}</span>
+      <span>{stale ? 'Whole-table checks are out of date' : 'Checks current'}</span>
     </>
   );
 }

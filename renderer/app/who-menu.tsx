@@ -19,7 +19,7 @@ export function WhoMenu(): ReactNode {
     <Menu position="bottom-end" width={260} closeOnItemClick={false} trapFocus>
       <Menu.Target>
         <UnstyledButton aria-label={name === '' ? 'Say who you are' : `You are ${name}`}>
-          <Avatar size={28} color="bronze" radius="xl">
+          <Avatar size={28} color="bronze" radius="xl" aria-hidden="true">
             {name === '' ? '?' : initials(name)}
           </Avatar>
         </UnstyledButton>

@@ -101,11 +101,19 @@ test('copying is allowed to our page, and to nobody else', async () => {
   });
 });
 
-test('downloads are refused', async () => {
+test('nothing is downloaded but what our page has made itself', async () => {
   const { double } = await start();
-  const event = { prevented: false, preventDefault: () => (event.prevented = true) };
-  double.session.emit('will-download', event);
-  expect(event.prevented).toBe(true);
+  const isRefused = (url: string): boolean => {
+    const event = { prevented: false, preventDefault: () => (event.prevented = true) };
+    double.session.emit('will-download', event, { getURL: () => url });
+    return event.prevented;
+  };
+  expect(
+    ['https://example.org/a.csv', 'blob:https://example.org/1', 'data:text/csv,a', 'file:///etc/passwd', ours].filter(
+      (url) => !isRefused(url),
+    ),
+  ).toEqual([]);
+  expect(isRefused('blob:app://bronze-desk/0f6c')).toBe(false);
 });
 
 test('nothing is asked of the network', async () => {

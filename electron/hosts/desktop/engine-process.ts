@@ -7,6 +7,7 @@ import { isDeskError, DeskError } from '../../contract/errors.ts';
 import type { DeskEvent } from '../../contract/events.ts';
 import type { Engine, EngineOptions } from '../../engine/engine.ts';
 import { OfferedPaths } from '../../engine/offered-paths.ts';
+import { knownTargets } from '../known-targets.ts';
 import { overEmitter, type EmitterPort } from '../../transport/message-port.ts';
 import { serve } from '../../transport/server.ts';
 import { toEngineSchema, type FromEngine, type ToEngine } from './engine-control.ts';
@@ -47,6 +48,7 @@ export function runEngineProcess({ parent, createEngine, appVersion, memoryLimit
         ...(memoryLimit === undefined ? {} : { memoryLimit }),
       });
       engine.subscribe(countTasks);
+      for (const target of await knownTargets(engine)) offered.offer(target);
       say({ kind: 'opened' });
     } catch (error) {
       const failure = isDeskError(error) ? error : unexpected(error);

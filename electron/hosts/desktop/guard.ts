@@ -1,6 +1,6 @@
 /**
  * What the window's contents may not do: leave our page, open windows, embed web views, ask for the system's
- * permissions or devices, download, or reach the network. Everything is refused; the one exception is named below.
+ * permissions or devices, download, or reach the network. Everything is refused; the exceptions are named below.
  */
 import type { Session, WebContents } from 'electron';
 import { isOurAddress, pageAddress } from './app-protocol.ts';
@@ -33,7 +33,10 @@ export function guardSession(session: Session): void {
       allowedPermissions.has(permission) && contents !== null && isOurAddress(contents.getURL()),
   );
   session.setDevicePermissionHandler(() => false);
-  session.on('will-download', (event) => event.preventDefault());
+  // What our page makes itself, such as an exported suite, may be saved where the person says; nothing is fetched.
+  session.on('will-download', (event, item) => {
+    if (!item.getURL().startsWith(`blob:${pageAddress}`)) event.preventDefault();
+  });
   session.webRequest.onBeforeRequest((request, answer) => answer({ cancel: !mayRequest(request.url) }));
   // Its dictionaries would come from the network, and its words from patients.
   session.setSpellCheckerEnabled(false);

@@ -10,6 +10,7 @@ import { DeskError } from '../../contract/errors.ts';
 import type { ShellInfo } from '../../contract/shell.ts';
 import type { Task } from '../../contract/task.ts';
 import type { OfferedPaths } from '../../engine/offered-paths.ts';
+import { knownTargets } from '../known-targets.ts';
 import { errnoOf } from '../../engine/storage-error.ts';
 import { answerRequest } from './answer-request.ts';
 import { EngineSockets, enginePath, refuseUpgrade } from './engine-sockets.ts';
@@ -60,6 +61,7 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   // So that what was sent before this start, and the sample, can be loaded.
   offered.offer(uploads.folder);
   if (sample !== undefined) offered.offer(dirname(sample));
+  for (const target of await knownTargets(engine)) if (roots.has(target)) offered.offer(target);
 
   const server = createServer();
   // A large file over a slow tunnel takes longer than Node's five minutes; heads are still waited for no longer than one.
