@@ -103,7 +103,8 @@ function Around({ children }: { children: ReactNode }): ReactNode {
     <StrictMode>
       <MantineProvider theme={theme} cssVariablesResolver={cssVariablesResolver} defaultColorScheme="auto">
         <QueryClientProvider client={client}>
-          <Notifications position="bottom-right" />
+          {/* Under the dialogs, which lie at 200: what was just done must not cover what is about to be. */}
+          <Notifications position="bottom-right" zIndex={190} />
           <ModalsProvider>{children}</ModalsProvider>
         </QueryClientProvider>
       </MantineProvider>

@@ -10,11 +10,13 @@ import classes from './app.module.css';
 import { Guide } from './guide/guide.tsx';
 import { FaultScreen } from './fault-screen.tsx';
 import { Header } from './header.tsx';
+import { useKeptFocus } from './kept-focus.ts';
 import { NavRail } from './nav-rail.tsx';
 import { Palette } from './palette.tsx';
 import { placeWords, useWhereabouts, type Place } from './places.ts';
 import { ShellCommands } from './shell-commands.tsx';
 import { StatusBar } from './status-bar.tsx';
+import { WorkspaceNotice } from './workspace-notice.tsx';
 
 const views: Readonly<Record<Place, () => ReactNode>> = {
   loads: LoadsPlace,
@@ -27,6 +29,7 @@ const views: Readonly<Record<Place, () => ReactNode>> = {
 export function App(): ReactNode {
   const { place } = useWhereabouts();
   const View = views[place];
+  useKeptFocus();
   useEffect(() => {
     document.title = `${placeWords[place].name} · Bronze Desk`;
   }, [place]);
@@ -37,9 +40,12 @@ export function App(): ReactNode {
       <Header />
       <NavRail />
       <main className={classes['place']} aria-label={placeWords[place].name}>
-        <FaultScreen key={place}>
-          <View />
-        </FaultScreen>
+        <WorkspaceNotice />
+        <div className={classes['view']}>
+          <FaultScreen key={place}>
+            <View />
+          </FaultScreen>
+        </div>
       </main>
       <Guide />
       <StatusBar />

@@ -18,7 +18,7 @@ export function WhoMenu(): ReactNode {
   return (
     <Menu position="bottom-end" width={260} closeOnItemClick={false} trapFocus>
       <Menu.Target>
-        <UnstyledButton aria-label={name === '' ? 'Say who you are' : `You are ${name}`}>
+        <UnstyledButton aria-label={name === '' ? 'Say who you are' : `You are ${name}, ${initials(name)}`}>
           <Avatar size={28} color="bronze" radius="xl" aria-hidden="true">
             {name === '' ? '?' : initials(name)}
           </Avatar>

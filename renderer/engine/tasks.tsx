@@ -29,6 +29,7 @@ class TaskWatch {
     listAll();
     const offState = link.onState(() => {
       if (link.state() === 'connected') listAll();
+      else this.#forgetAll();
     });
     const unsubscribe = link.subscribe((event) => {
       if (event.event !== 'task.changed') return;
@@ -47,6 +48,12 @@ class TaskWatch {
   };
 
   readonly snapshot = (): readonly WatchedTask[] => this.#snapshot;
+
+  /** What runs is not known while the way to the engine is broken: nothing is shown as if it went on. */
+  #forgetAll(): void {
+    this.#tasks.clear();
+    this.#changed();
+  }
 
   #keep(task: Task): void {
     const before = this.#tasks.get(task.task)?.seen ?? null;

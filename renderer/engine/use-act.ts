@@ -10,6 +10,8 @@ export function useAct<M extends Method>(method: M): UseMutationResult<Output<M>
   return useMutation<Output<M>, DeskError, Input<M>>({
     mutationKey: [method],
     mutationFn: (input) => link.call(method, input),
-    onSettled: () => askAgain(client),
+    // Done only once the screen shows it. A failure is said at once: the way to ask anew may be what broke.
+    onSuccess: () => askAgain(client),
+    onError: () => void askAgain(client),
   });
 }

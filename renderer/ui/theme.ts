@@ -1,5 +1,10 @@
 /** Mantine in the desk's own measures and colours; the colours themselves are in tokens.css. */
-import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
+import {
+  createTheme,
+  defaultVariantColorsResolver,
+  type CSSVariablesResolver,
+  type MantineColorsTuple,
+} from '@mantine/core';
 
 const bronze: MantineColorsTuple = [
   '#fbf3ea',
@@ -18,7 +23,11 @@ export const theme = createTheme({
   colors: { bronze },
   primaryColor: 'bronze',
   primaryShade: { light: 7, dark: 4 },
-  autoContrast: true,
+  // Mantine judges what can be read on a colour by the light scheme alone; the ink in tokens.css fits each scheme.
+  variantColorResolver: (input) => ({
+    ...defaultVariantColorsResolver(input),
+    ...(input.variant === 'filled' ? { color: 'var(--desk-accent-ink)' } : {}),
+  }),
   fontFamily: "'Inter Variable', 'Segoe UI', system-ui, sans-serif",
   fontFamilyMonospace: "'JetBrains Mono Variable', 'SF Mono', Consolas, monospace",
   fontSizes: { xs: '11.5px', sm: '13px', md: '13px', lg: '15px', xl: '18px' },
@@ -56,8 +65,10 @@ export const theme = createTheme({
         transitionProps: { duration: 120 },
         overlayProps: { opacity: 0.35 },
       },
+      styles: { title: { fontSize: 15, fontWeight: 650 } },
     },
     Tooltip: { defaultProps: { openDelay: 400, transitionProps: { duration: 100 } } },
+    Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Close this notice' } } },
     Menu: { defaultProps: { transitionProps: { duration: 100 }, shadow: 'md' } },
   },
 });
@@ -73,6 +84,10 @@ export const cssVariablesResolver: CSSVariablesResolver = () => {
     '--mantine-color-placeholder': 'var(--desk-ink-3)',
     '--mantine-color-error': 'var(--desk-bad)',
     '--mantine-color-anchor': 'var(--desk-accent)',
+    '--mantine-color-red-filled': 'var(--desk-bad)',
+    '--mantine-color-red-filled-hover': 'color-mix(in srgb, var(--desk-bad) 88%, var(--desk-ink))',
+    '--mantine-color-green-filled': 'var(--desk-good)',
+    '--mantine-color-yellow-filled': 'var(--desk-warn)',
   };
   return { variables: {}, light: shared, dark: shared };
 };

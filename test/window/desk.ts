@@ -120,6 +120,7 @@ export { expect };
 export async function expectNoSeriousAxe(page: Page): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
+    await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme);
     expect(await noSeriousFaults(page), `axe, ${colorScheme}`).toEqual([]);
   }
 }

@@ -28,11 +28,11 @@ test('no patient text in the title, the address, the console or the browser’s 
     .getByRole('gridcell', { name: new RegExp(`${canary} / 1`) })
     .first()
     .click();
-  await expect(page.getByRole('region', { name: 'Record' })).toContainText(canary);
+  await expect(page.getByRole('article', { name: 'Record inspector' })).toContainText(canary);
   await keep();
   const stored = await page.evaluate(async () => ({
-    local: JSON.stringify({ ...localStorage }),
-    session: JSON.stringify({ ...sessionStorage }),
+    local: JSON.stringify(Object.entries(localStorage)),
+    session: JSON.stringify(Object.entries(sessionStorage)),
     databases: await indexedDB.databases(),
     caches: await caches.keys(),
     cookies: document.cookie,

@@ -1,0 +1,12 @@
+/** The primary act of the place, with its key. */
+import { Button, Kbd } from '@mantine/core';
+import type { ReactNode } from 'react';
+import type { Check } from './use-check.ts';
+
+export function CheckButton({ check, label }: { check: Check; label: string }): ReactNode {
+  return (
+    <Button disabled={check.busy} onClick={() => void check.run()} rightSection={<Kbd>C</Kbd>}>
+      {label}
+    </Button>
+  );
+}

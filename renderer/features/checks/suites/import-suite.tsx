@@ -1,0 +1,140 @@
+/** A suite from a Great Expectations file or from the clipboard: what is odd in it, what is wrong, and what it says. */
+import { Button, FileButton, Group, Text, Textarea } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { IconFile } from '@tabler/icons-react';
+import { useRef, useState, type DragEvent, type ReactNode } from 'react';
+import type { SuiteWarning } from '../../../../electron/contract/check.ts';
+import { useQuestion } from '../../../engine/engine-context.tsx';
+import { Notice } from '../notice.tsx';
+import type { Check } from '../use-check.ts';
+import { SuiteFoot, onCtrlEnter } from './suite-foot.tsx';
+import { SuitePreview } from './suite-preview.tsx';
+import { SuiteProblems } from './suite-problems.tsx';
+import classes from './suites.module.css';
+
+interface ImportSuiteProps {
+  readonly check: Check;
+  readonly onUse: (text: string) => void;
+  readonly onClose: () => void;
+}
+
+/** Far above any suite, far below what a page should hold. */
+const mostBytes = 4_000_000;
+
+export function ImportSuite({ check, onUse, onClose }: ImportSuiteProps): ReactNode {
+  const [text, setText] = useState('');
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const input = useRef<HTMLTextAreaElement>(null);
+  const [settled] = useDebouncedValue(text, 200);
+  const parsed = useQuestion('suite.parse', { text: settled }, { enabled: settled.trim() !== '' });
+  const current = settled === text && text.trim() !== '';
+  const suite = current ? parsed.data : undefined;
+  const use = suite === undefined ? undefined : () => onUse(text);
+
+  const read = async (file: File | null): Promise<void> => {
+    if (file === null) return;
+    const tooLarge = file.size > mostBytes;
+    setRefusal(tooLarge ? 'That file is larger than any suite. Choose the suite’s own JSON file.' : null);
+    if (!tooLarge) setText(await file.text());
+  };
+  const drop = (event: DragEvent): void => {
+    // The window would take it for a source to load.
+    event.preventDefault();
+    event.stopPropagation();
+    void read(event.dataTransfer.files.item(0));
+  };
+  return (
+    <div onKeyDown={onCtrlEnter(use)} onDrop={drop} onDragOver={(event) => event.preventDefault()}>
+      <Group mb="xs">
+        <FileButton
+          onChange={(file) => void read(file)}
+          accept=".json,application/json"
+          inputProps={{ 'aria-label': 'Suite file' }}
+        >
+          {(props) => (
+            <Button variant="default" leftSection={<IconFile size={14} />} {...props}>
+              Choose a file…
+            </Button>
+          )}
+        </FileButton>
+        <Text size="sm" c="dimmed">
+          or drop it here, or paste its text below. Files of every generation of Great Expectations are read.
+        </Text>
+      </Group>
+      {refusal !== null && <Notice meaning="bad">{refusal}</Notice>}
+      <div className={classes['columns']}>
+        <Textarea
+          ref={input}
+          aria-label="The suite’s JSON"
+          placeholder={'{ "name": "…", "expectations": [ … ] }'}
+          rows={18}
+          spellCheck={false}
+          classNames={{ input: classes['json'] ?? '' }}
+          value={text}
+          onChange={({ currentTarget }) => setText(currentTarget.value)}
+          data-autofocus
+        />
+        <div className={classes['findings']} role="status">
+          {suite !== undefined && suite.warnings.length > 0 && (
+            <Warnings
+              warnings={suite.warnings}
+              onGo={(warning) => goTo(input.current, warning)}
+              {...(suite.corrected === null ? {} : { onCorrect: () => setText(suite.corrected ?? text) })}
+            />
+          )}
+          {suite !== undefined && <SuitePreview name={suite.suite.name} sentences={suite.sentences} />}
+          {current && parsed.error !== null && (
+            <SuiteProblems error={parsed.error} onGo={(place) => goTo(input.current, place)} />
+          )}
+          {text.trim() === '' && (
+            <Text c="dimmed">What the suite asks for is shown here in words before it is used.</Text>
+          )}
+        </div>
+      </div>
+      <SuiteFoot check={check} onUse={use} onClose={onClose} />
+    </div>
+  );
+}
+
+interface WarningsProps {
+  readonly warnings: readonly SuiteWarning[];
+  readonly onGo: (warning: SuiteWarning) => void;
+  readonly onCorrect?: () => void;
+}
+
+function Warnings({ warnings, onGo, onCorrect }: WarningsProps): ReactNode {
+  return (
+    <Notice meaning="warn" title="It can be used, but look at this">
+      <ul className={classes['lines']}>
+        {warnings.map((warning) => (
+          <li key={`${warning.line}:${warning.column}`}>
+            <button type="button" className={classes['place']} onClick={() => onGo(warning)}>
+              Line {warning.line}, column {warning.column}
+            </button>{' '}
+            {warning.message}
+          </li>
+        ))}
+      </ul>
+      {onCorrect !== undefined && (
+        <Button variant="default" size="compact-xs" mt="xs" onClick={onCorrect}>
+          Take the corrected text
+        </Button>
+      )}
+    </Notice>
+  );
+}
+
+export interface Place {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Puts the cursor there; both count from 1. */
+function goTo(input: HTMLTextAreaElement | null, { line, column }: Place): void {
+  if (input === null) return;
+  const before = input.value.split('\n').slice(0, line - 1);
+  const offset = before.reduce((sum, each) => sum + each.length + 1, 0) + column - 1;
+  input.focus();
+  input.setSelectionRange(offset, offset + 1);
+  input.scrollTop = (input.scrollHeight / Math.max(1, input.value.split('\n').length)) * Math.max(0, line - 4);
+}

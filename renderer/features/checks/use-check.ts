@@ -1,0 +1,38 @@
+/** Checking a load: one run at a time, whoever began it, with the name it is signed with. */
+import type { Output } from '../../../electron/contract/methods.ts';
+import { isDeskError, type DeskError } from '../../../electron/contract/errors.ts';
+import type { Load } from '../../../electron/contract/load.ts';
+import { useActor } from '../../app/actor.tsx';
+import { useRunningTasks, type WatchedTask } from '../../engine/tasks.tsx';
+import { useAct } from '../../engine/use-act.ts';
+
+export interface Check {
+  /** With the suite's text; without one, the load's own. Answers undefined when it failed: `error` says why. */
+  readonly run: (suite?: string) => Promise<Output<'check.run'> | undefined>;
+  readonly busy: boolean;
+  readonly task: WatchedTask | undefined;
+  readonly error: DeskError | null;
+  readonly cancelled: boolean;
+  readonly forget: () => void;
+}
+
+export function useCheck(load: Load): Check {
+  const { name } = useActor();
+  const { mutateAsync, isPending, error, reset } = useAct('check.run');
+  const task = useRunningTasks().find(({ method }) => method === 'check.run');
+  const cancelled = isDeskError(error, 'CANCELLED');
+  return {
+    run: async (suite) => {
+      try {
+        return await mutateAsync({ load: load.id, actor: name, ...(suite === undefined ? {} : { suite }) });
+      } catch {
+        return undefined;
+      }
+    },
+    busy: isPending || task !== undefined,
+    task,
+    error: cancelled ? null : error,
+    cancelled,
+    forget: reset,
+  };
+}

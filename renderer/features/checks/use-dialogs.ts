@@ -1,0 +1,37 @@
+/** Which dialog of the place is open, and where the focus goes when it closes. */
+import { useEffect, useRef, useState } from 'react';
+
+export type Dialog =
+  | { readonly kind: 'add' }
+  | { readonly kind: 'edit'; readonly position: number }
+  | { readonly kind: 'remove'; readonly position: number }
+  | { readonly kind: 'suites'; readonly tab: 'known' | 'import' };
+
+export interface Dialogs {
+  readonly dialog: Dialog | null;
+  readonly open: (dialog: Dialog) => void;
+  readonly close: () => void;
+}
+
+/** Back to what had it; where that is gone, as after a removal, to `neighbour`. */
+export function useDialogs(neighbour: () => HTMLElement | null): Dialogs {
+  const [dialog, setDialog] = useState<Dialog | null>(null);
+  const opener = useRef<Element | null>(null);
+  const wasOpen = useRef(false);
+  useEffect(() => {
+    if (wasOpen.current && dialog === null) {
+      const back = opener.current;
+      const usable = back instanceof HTMLElement && back.isConnected && back !== document.body;
+      (usable ? back : neighbour())?.focus();
+    }
+    wasOpen.current = dialog !== null;
+  });
+  return {
+    dialog,
+    open: (next) => {
+      opener.current = document.activeElement;
+      setDialog(next);
+    },
+    close: () => setDialog(null),
+  };
+}

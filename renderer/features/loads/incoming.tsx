@@ -1,0 +1,68 @@
+/**
+ * Sources on their way in: dropped anywhere on the window, picked, or opened by the system. They wait here for their
+ * preview, and once somebody has said so they are loaded one after the other.
+ */
+import { createContext, use, useMemo, useState, type ReactNode } from 'react';
+import { useWhereabouts } from '../../app/places.ts';
+import { useShell } from '../../shell/shell-context.tsx';
+import { LoadQueueProvider } from './load-queue-context.tsx';
+
+interface Incoming {
+  /** Paths to be previewed; empty when there are none. */
+  readonly paths: readonly string[];
+  /** How many more sources wait for their preview behind these. */
+  readonly waiting: number;
+  /** Why choosing files came to nothing; null when it did not. */
+  readonly problem: unknown;
+  readonly receive: (paths: readonly string[]) => void;
+  /** Asks for files and receives them. */
+  readonly pick: () => Promise<void>;
+  /** Has the paths at hand previewed one by one. */
+  readonly split: () => void;
+  /** Done with the paths at hand: the next ones come up. */
+  readonly clear: () => void;
+}
+
+const IncomingContext = createContext<Incoming | null>(null);
+
+export function IncomingProvider({ children }: { children: ReactNode }): ReactNode {
+  const { shell } = useShell();
+  const { go } = useWhereabouts();
+  const [batches, setBatches] = useState<readonly (readonly string[])[]>([]);
+  const [problem, setProblem] = useState<unknown>(null);
+  const incoming = useMemo((): Incoming => {
+    const receive = (received: readonly string[]): void => {
+      if (received.length === 0) return;
+      setProblem(null);
+      setBatches((before) => [received, ...before]);
+      go('loads');
+    };
+    return {
+      paths: batches[0] ?? [],
+      waiting: Math.max(0, batches.length - 1),
+      problem,
+      receive,
+      pick: async () => {
+        try {
+          receive(await shell.pick({ purpose: 'sources', title: 'Choose files or folders to load' }));
+        } catch (error) {
+          setProblem(error);
+          go('loads');
+        }
+      },
+      split: () => setBatches(([first = [], ...others]) => [...first.map((path) => [path]), ...others]),
+      clear: () => setBatches(([, ...others]) => others),
+    };
+  }, [batches, problem, shell, go]);
+  return (
+    <IncomingContext value={incoming}>
+      <LoadQueueProvider>{children}</LoadQueueProvider>
+    </IncomingContext>
+  );
+}
+
+export function useIncoming(): Incoming {
+  const incoming = use(IncomingContext);
+  if (incoming === null) throw new Error('nothing can come in above this component');
+  return incoming;
+}

@@ -1,0 +1,20 @@
+/** The receipt's terms, and the receipt on one line: `502 records + 12 rejects = 361 releasable + 153 quarantined ✓`. */
+import type { Load, Receipt } from '../../../electron/contract/load.ts';
+import { formatCount } from '../../ui/format.ts';
+import { receiptTerms } from '../../ui/receipt.tsx';
+
+type Terms = ReturnType<typeof receiptTerms>;
+
+/** Before the first check nothing is known to be releasable. */
+export function termsOf(load: Load, receipt: Receipt): Terms {
+  const { left, right } = receiptTerms(receipt);
+  if (load.checked_at !== null) return { left, right };
+  return { left, right: right.map((term) => (term.word === 'releasable' ? { ...term, word: 'not checked' } : term)) };
+}
+
+export function receiptWords(load: Load, receipt: Receipt): string {
+  const { left, right } = termsOf(load, receipt);
+  const side = (terms: Terms['left']): string =>
+    terms.map(({ count, word }) => `${formatCount(count)} ${word}`).join(' + ');
+  return `${side(left)} ${receipt.balanced ? '=' : '≠'} ${side(right)} ${receipt.balanced ? '✓' : '✕'}`;
+}

@@ -1,0 +1,69 @@
+/** The publish to come against the last one to the same folder. */
+import { Text } from '@mantine/core';
+import { IconCheck, IconPencil } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import type { Output } from '../../../electron/contract/methods.ts';
+import { formatCount, formatCounted, formatTime } from '../../ui/format.ts';
+import { Notice } from '../../ui/notice.tsx';
+import classes from './publish.module.css';
+
+interface DifferenceProps {
+  readonly plan: Output<'publish.plan'>;
+  /** The load was changed after its last publish, wherever that went. */
+  readonly changed: boolean;
+}
+
+export function Difference({ plan, changed }: DifferenceProps): ReactNode {
+  const { previous, changes, unchanged_since: standing, rows } = plan;
+  return (
+    <section aria-labelledby="difference" className={classes['difference']}>
+      <h2 id="difference" className={classes['heading']}>
+        Against the last publish
+      </h2>
+      {standing !== null && (
+        <Notice tone="good" icon={IconCheck} role="note">
+          <Text size="sm">Bronze already holds exactly this. Publishing again would change nothing.</Text>
+          <Text size="sm" className="mono">
+            {standing}
+          </Text>
+        </Notice>
+      )}
+      {standing === null && changed && (
+        <Notice tone="warn" icon={IconPencil} role="note">
+          <Text size="sm">
+            This load was changed since it was published. Bronze holds it as it was until you publish again.
+          </Text>
+        </Notice>
+      )}
+      {previous === null ? (
+        <p className={classes['sentence']}>Nothing of this load has been published to this folder yet.</p>
+      ) : (
+        <>
+          <p className={classes['sentence']}>
+            Published here on {formatTime(previous.published_at)} with {formatCounted(previous.rows, 'row')}; now{' '}
+            {formatCounted(rows, 'row')}.{standing === null && ' The next publish supersedes it.'}
+          </p>
+          {changes === null ? (
+            <p className={classes['note']}>
+              What changed cannot be told: the files of that publish can no longer be read whole.
+            </p>
+          ) : changes.added + changes.removed + changes.changed === 0 ? (
+            <p className={classes['note']}>No row differs.</p>
+          ) : (
+            <ul className={classes['changes']} aria-label="Rows that differ">
+              <li data-meaning="added">
+                <b>+{formatCount(changes.added)}</b> added
+              </li>
+              <li data-meaning="removed">
+                <b>−{formatCount(changes.removed)}</b> removed
+              </li>
+              <li data-meaning="changed">
+                <b>~{formatCount(changes.changed)}</b> changed
+              </li>
+            </ul>
+          )}
+        </>
+      )}
+    </section>
+  );
+}

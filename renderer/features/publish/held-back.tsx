@@ -1,0 +1,75 @@
+/** What a publish leaves out, why, and the way to it. */
+import { Anchor } from '@mantine/core';
+import type { ReactNode } from 'react';
+import type { Output } from '../../../electron/contract/methods.ts';
+import { useWhereabouts } from '../../app/places.ts';
+import { formatCount } from '../../ui/format.ts';
+import { setReviewFilter, type ReviewFilter } from '../review/review-filter.ts';
+import classes from './publish.module.css';
+
+interface HeldBackProps {
+  readonly load: string;
+  readonly heldBack: Output<'publish.plan'>['held_back'];
+  readonly withQuarantine: boolean;
+}
+
+export function HeldBack({ load, heldBack, withQuarantine }: HeldBackProps): ReactNode {
+  const { quarantined, excluded, rejects } = heldBack;
+  const { go } = useWhereabouts();
+  const review = (filter: ReviewFilter): void => {
+    setReviewFilter(load, filter);
+    go('review', load);
+  };
+  const lines = [
+    {
+      count: quarantined,
+      words: quarantined === 1 ? 'is quarantined: a check fails' : 'are quarantined: a check fails',
+      way: 'Review them',
+      filter: { states: ['quarantined'] },
+    },
+    {
+      count: excluded,
+      words: excluded === 1 ? 'is excluded: somebody decided so' : 'are excluded: somebody decided so',
+      way: 'Look at them',
+      filter: { states: ['excluded'] },
+    },
+    {
+      // Not a sum with the others: each reject is among them.
+      count: rejects,
+      words:
+        rejects === 1
+          ? 'of these is a reject: it could not be made a record'
+          : 'of these are rejects: they could not be made records',
+      way: 'Repair them',
+      filter: { states: ['quarantined'] },
+    },
+  ] satisfies readonly { count: number; words: string; way: string; filter: ReviewFilter }[];
+  const present = lines.filter(({ count }) => count > 0);
+  return (
+    <section aria-labelledby="held-back">
+      <h2 id="held-back" className={classes['heading']}>
+        Held back
+      </h2>
+      {present.length === 0 ? (
+        <p className={classes['sentence']}>Nothing: every record of the load is written.</p>
+      ) : (
+        <ul className={classes['held']}>
+          {present.map(({ count, words, way, filter }) => (
+            <li key={words}>
+              <b>{formatCount(count)}</b>
+              <span>{words}</span>
+              <Anchor component="button" type="button" size="sm" onClick={() => review(filter)}>
+                {way}
+              </Anchor>
+            </li>
+          ))}
+        </ul>
+      )}
+      {present.length > 0 && withQuarantine && (
+        <p className={classes['note']}>
+          They are written to <span className="mono">quarantine/</span>, apart from the rows, with what was found.
+        </p>
+      )}
+    </section>
+  );
+}

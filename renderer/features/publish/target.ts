@@ -1,0 +1,33 @@
+/** The bronze folder: chosen by a person, and asked of the engine before anything depends on it. */
+import type { DeskError } from '../../../electron/contract/errors.ts';
+import { isDeskError } from '../../../electron/contract/errors.ts';
+import { useQuestion } from '../../engine/engine-context.tsx';
+import { useShell } from '../../shell/shell-context.tsx';
+
+export interface Target {
+  readonly state: 'none' | 'asking' | 'usable' | 'refused';
+  readonly path: string | null;
+  readonly error: DeskError | null;
+  /** Known from before, but chosen in an earlier run of the program: it has to be chosen again. */
+  readonly forgotten: boolean;
+  readonly choose: () => void;
+}
+
+export function useTarget(path: string | null, onChoose: (path: string) => void): Target {
+  const { shell } = useShell();
+  const asked = useQuestion('publish.target', { target: path ?? '' }, { enabled: path !== null });
+  const choose = async (): Promise<void> => {
+    const [chosen] = await shell.pick({ purpose: 'folder', title: 'Choose the bronze folder' });
+    if (chosen === undefined) return;
+    onChoose(chosen);
+    // The same folder may have been mended, or be allowed only now.
+    if (chosen === path) await asked.refetch();
+  };
+  return {
+    state: path === null ? 'none' : asked.error !== null ? 'refused' : asked.data === undefined ? 'asking' : 'usable',
+    path,
+    error: path === null ? null : asked.error,
+    forgotten: isDeskError(asked.error, 'PATH_NOT_OFFERED'),
+    choose: () => void choose(),
+  };
+}

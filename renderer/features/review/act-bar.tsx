@@ -1,0 +1,67 @@
+/** What can be done to the rows that are meant: those picked by hand, or all that the filter shows. */
+import { Button, Kbd, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { formatCount } from '../../ui/format.ts';
+import type { ActScope, BulkKind } from './act-scope.ts';
+import { UndoButton } from './acts/undo-button.tsx';
+import classes from './review.module.css';
+
+export interface BulkAct {
+  readonly kind: BulkKind;
+  readonly scope: ActScope;
+}
+
+interface ActBarProps {
+  readonly loadId: string;
+  readonly acts: readonly BulkAct[];
+  readonly onAct: (act: BulkAct) => void;
+  readonly picked: number;
+  readonly onClear: () => void;
+}
+
+const verbs: Readonly<Record<BulkKind, string>> = {
+  fix: 'Fix',
+  waive: 'Waive',
+  exclude: 'Exclude',
+  reinstate: 'Reinstate',
+};
+export const keyOf: Readonly<Record<BulkKind, string>> = { fix: 'F', waive: 'W', exclude: 'X', reinstate: 'R' };
+
+/** `Fix all 372…`, `Fix 3 selected…`. */
+export function labelOf({ kind, scope: { picked, count } }: BulkAct): string {
+  if (picked) return `${verbs[kind]} ${formatCount(count)} selected…`;
+  return count === 1 ? `${verbs[kind]} this one…` : `${verbs[kind]} all ${formatCount(count)}…`;
+}
+
+export function ActBar({ loadId, acts, onAct, picked, onClear }: ActBarProps): ReactNode {
+  return (
+    <div role="toolbar" aria-label="Decisions" className={classes['acts']}>
+      {acts
+        .filter(({ kind, scope }) => kind !== 'reinstate' || scope.count > 0)
+        .map((act) => (
+          <Button
+            key={act.kind}
+            variant={act.kind === 'fix' ? 'filled' : 'default'}
+            disabled={act.scope.count === 0}
+            rightSection={<Kbd>{keyOf[act.kind]}</Kbd>}
+            onClick={() => onAct(act)}
+          >
+            {act.kind === 'fix' ? labelOf(act) : `${verbs[act.kind]}…`}
+          </Button>
+        ))}
+      {picked > 0 && (
+        <>
+          <Text size="sm" c="dimmed" role="status">
+            {formatCount(picked)} selected
+          </Text>
+          <Button variant="subtle" size="compact-xs" onClick={onClear}>
+            Clear
+          </Button>
+        </>
+      )}
+      <span className={classes['undo']}>
+        <UndoButton loadId={loadId} />
+      </span>
+    </div>
+  );
+}

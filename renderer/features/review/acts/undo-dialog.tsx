@@ -1,0 +1,61 @@
+/** Undoing an operation: what it was, what turning it back would change now, and why. */
+import { Modal, Text } from '@mantine/core';
+import { useState, type ReactNode } from 'react';
+import { formatExactTime } from '../../../ui/format.ts';
+import { ReasonForm } from '../../../ui/reason-form.tsx';
+import { EffectPreview } from './effect-preview.tsx';
+import { describeOperation } from './operation-words.ts';
+import { recentReasons } from './recent-reasons.ts';
+import type { Operation } from './undo-button.tsx';
+import { useDryRun } from './use-dry-run.ts';
+import { usePerform } from './use-perform.tsx';
+
+interface UndoDialogProps {
+  readonly operation: Operation | null;
+  readonly onClose: () => void;
+}
+
+export function UndoDialog({ operation, onClose }: UndoDialogProps): ReactNode {
+  // What is being closed is still seen while it goes.
+  const [shown, setShown] = useState(operation);
+  if (operation !== null && operation !== shown) setShown(operation);
+  return (
+    <Modal
+      opened={operation !== null}
+      onClose={onClose}
+      title={shown === null ? '' : `Undo “${describeOperation(shown)}”`}
+      size="lg"
+      closeOnClickOutside={false}
+    >
+      {shown !== null && <UndoForm key={shown.operation} operation={shown} onClose={onClose} />}
+    </Modal>
+  );
+}
+
+function UndoForm({ operation: undone, onClose }: { operation: Operation; onClose: () => void }): ReactNode {
+  const { operation, actor, at, reason } = undone;
+  const meant = { operation };
+  const { perform, busy, over, error } = usePerform('review.undo', onClose);
+  const dryRun = useDryRun('review.undo', meant, over);
+  return (
+    <ReasonForm
+      act={`Undo “${describeOperation(undone)}”`}
+      busy={busy}
+      disabled={!dryRun.isCurrent}
+      error={error}
+      suggestions={recentReasons()}
+      onCancel={onClose}
+      onSubmit={(authorship) => {
+        if (dryRun.isCurrent) perform(meant, authorship);
+      }}
+    >
+      <Text size="sm">
+        Done by {actor} on {formatExactTime(at)}: {reason}
+      </Text>
+      <Text size="sm" mt={4}>
+        What it changed is put back wherever nobody has worked since. Both stay in the audit trail.
+      </Text>
+      <EffectPreview dryRun={dryRun} awaiting="" />
+    </ReasonForm>
+  );
+}

@@ -1,0 +1,36 @@
+/** Row windows for a component: asked anew when the question changes, when the engine says so, and after a lost link. */
+import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
+import type { DeskEvent } from '../../electron/contract/events.ts';
+import { useDeskEvent, useEngine } from '../engine/engine-context.tsx';
+import { RowWindows, type AskForRows, type Identified, type RowSnapshot } from './row-windows.ts';
+
+export interface Rows<Row extends Identified> extends RowSnapshot {
+  readonly windows: RowWindows<Row>;
+}
+
+/** `ask` must be the same function for as long as the question is the same. */
+export function useRowWindows<Row extends Identified>(load: string, ask: AskForRows<Row>): Rows<Row> {
+  const link = useEngine();
+  const [windows] = useState(() => new RowWindows(ask));
+  useEffect(() => {
+    windows.renew(ask);
+    return () => windows.close();
+  }, [windows, ask]);
+  useDeskEvent(
+    useCallback(
+      (event: DeskEvent) => {
+        if (event.event === 'load.changed' && event.load === load) windows.renew();
+      },
+      [windows, load],
+    ),
+  );
+  useEffect(() => {
+    let before = link.state();
+    return link.onState(() => {
+      if (before === 'reconnecting' && link.state() === 'connected') windows.renew();
+      before = link.state();
+    });
+  }, [link, windows]);
+  const snapshot = useSyncExternalStore(windows.subscribe, windows.snapshot);
+  return { windows, ...snapshot };
+}

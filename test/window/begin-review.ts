@@ -1,0 +1,28 @@
+/** Into Review with a checked load, and an act carried through its dialog: what several specs begin with. */
+import type { Locator, Page } from '@playwright/test';
+import { expect } from './desk.ts';
+
+export const receiptOf = (page: Page): Locator => page.getByLabel(/^Receipt:/);
+export const gridOf = (page: Page): Locator => page.getByRole('grid', { name: 'Records' });
+
+/** Opens the address as it was printed. */
+export async function openWindow(page: Page, url: string): Promise<void> {
+  await page.goto(url);
+  await expect(page.getByRole('navigation', { name: 'Places' })).toBeVisible();
+}
+
+export async function goToReview(page: Page): Promise<void> {
+  await page.keyboard.press('Alt+3');
+  await expect(gridOf(page)).toHaveAttribute('aria-busy', 'false');
+  await expect(gridOf(page).locator('[role="row"][aria-rowindex="2"]')).toBeVisible();
+  await gridOf(page).focus();
+}
+
+/** Fills the form in and sends it, once what it would do has been tried out. */
+export async function signAct(page: Page, reason: string): Promise<void> {
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Reason').fill(reason);
+  await dialog.getByLabel('Signed').fill('MK');
+  await expect(dialog.locator('button[type="submit"]')).toBeEnabled();
+  await page.keyboard.press('Control+Enter');
+}
