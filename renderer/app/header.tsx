@@ -27,7 +27,7 @@ export function Header(): ReactNode {
         <span aria-hidden="true">/</span>
         <LoadMenu />
       </span>
-      {loaded !== undefined && <ReceiptEquation receipt={loaded.receipt} />}
+      {loaded !== undefined && <ReceiptEquation receipt={loaded.receipt} checked={loaded.load.checked_at !== null} />}
       <Button
         variant="default"
         className={classes['search'] ?? ''}

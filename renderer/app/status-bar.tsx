@@ -1,7 +1,7 @@
 /** The foot of the window: how much of the review is done, what runs, and the keys that matter here. */
 import { Kbd, Progress } from '@mantine/core';
 import type { ReactNode } from 'react';
-import type { Receipt } from '../../electron/contract/load.ts';
+import type { Loaded } from '../../electron/contract/load.ts';
 import { useLinkState } from '../engine/engine-context.tsx';
 import { useRunningTasks } from '../engine/tasks.tsx';
 import { formatCount } from '../ui/format.ts';
@@ -30,13 +30,14 @@ export function StatusBar(): ReactNode {
       </span>
       {running.length > 0
         ? running.map((task) => <TaskProgress key={task.task} task={task} compact />)
-        : loaded !== undefined && <ReviewProgress receipt={loaded.receipt} stale={loaded.load.stale} />}
+        : loaded !== undefined && <ReviewProgress loaded={loaded} />}
       <KeyHints />
     </footer>
   );
 }
 
-function ReviewProgress({ receipt, stale }: { receipt: Receipt; stale: boolean }): ReactNode {
+function ReviewProgress({ loaded: { load, receipt } }: { loaded: Loaded }): ReactNode {
+  if (load.checked_at === null) return <span>Not checked yet</span>;
   const done = receipt.corrected + receipt.waived + receipt.excluded;
   const all = done + receipt.quarantined;
   if (all === 0) return null;
@@ -52,7 +53,7 @@ function ReviewProgress({ receipt, stale }: { receipt: Receipt; stale: boolean }
         color="green"
         aria-label="Share of the review that is done"
       />
-      <span>{stale ? 'Whole-table checks are out of date' : 'Checks current'}</span>
+      <span>{load.stale ? 'Whole-table checks are out of date' : 'Checks current'}</span>
     </>
   );
 }
@@ -60,7 +61,8 @@ function ReviewProgress({ receipt, stale }: { receipt: Receipt; stale: boolean }
 /** The commands of the place one is in that have a key, the first few. */
 function KeyHints(): ReactNode {
   const hints = useAllCommands().filter(
-    ({ keys, group, disabled }) => keys !== undefined && group !== 'Places' && group !== 'Window' && disabled !== true,
+    ({ keys, group, disabled, quiet }) =>
+      keys !== undefined && quiet !== true && group !== 'Places' && group !== 'Window' && disabled !== true,
   );
   return (
     <span className={classes['hints']}>

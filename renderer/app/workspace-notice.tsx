@@ -7,6 +7,7 @@ import { useEffect, useRef, type ReactNode } from 'react';
 import { isDeskError } from '../../electron/contract/errors.ts';
 import { askAgain, useQuestion } from '../engine/engine-context.tsx';
 import { ErrorNotice } from '../ui/error-notice.tsx';
+import classes from './app.module.css';
 import { useWhereabouts } from './places.ts';
 
 const lookAgainMs = 2_000;
@@ -43,5 +44,9 @@ export function WorkspaceNotice(): ReactNode {
   }, [isGone, client, refetch]);
 
   if (!isGone) return null;
-  return <ErrorNotice error={error} actions={[{ label: 'Look again', run: () => void refetch() }]} />;
+  return (
+    <div className={classes['notice']}>
+      <ErrorNotice error={error} actions={[{ label: 'Look again', run: () => void refetch() }]} />
+    </div>
+  );
 }

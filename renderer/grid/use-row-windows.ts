@@ -1,7 +1,7 @@
-/** Row windows for a component: asked anew when the question changes, when the engine says so, and after a lost link. */
-import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
+/** Row windows for a component: asked anew when the question changes, when the engine says so, and after what was lost is back. */
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { DeskEvent } from '../../electron/contract/events.ts';
-import { useDeskEvent, useEngine } from '../engine/engine-context.tsx';
+import { useDeskEvent, useEngine, useQuestion } from '../engine/engine-context.tsx';
 import { RowWindows, type AskForRows, type Identified, type RowSnapshot } from './row-windows.ts';
 
 export interface Rows<Row extends Identified> extends RowSnapshot {
@@ -31,6 +31,12 @@ export function useRowWindows<Row extends Identified>(load: string, ask: AskForR
       before = link.state();
     });
   }, [link, windows]);
+  const { isError: isGone } = useQuestion('workspace.get', {});
+  const wasGone = useRef(false);
+  useEffect(() => {
+    if (wasGone.current && !isGone) windows.renew();
+    wasGone.current = isGone;
+  }, [isGone, windows]);
   const snapshot = useSyncExternalStore(windows.subscribe, windows.snapshot);
   return { windows, ...snapshot };
 }

@@ -11,13 +11,15 @@ interface Term {
   readonly meaning?: 'bad' | 'good';
 }
 
-/** Records and rejects on the left, what became of them on the right. */
-export function receiptTerms(receipt: Receipt): { left: Term[]; right: Term[] } {
+/** Records and rejects on the left, what became of them on the right. Unchecked, nothing is known to be releasable. */
+export function receiptTerms(receipt: Receipt, checked: boolean): { left: Term[]; right: Term[] } {
   const left: Term[] = [{ count: receipt.records, word: receipt.records === 1 ? 'record' : 'records' }];
   if (receipt.rejects > 0) left.push({ count: receipt.rejects, word: receipt.rejects === 1 ? 'reject' : 'rejects' });
   const added = receipt.repaired_records - receipt.repaired_rejects;
   if (added !== 0) left.push({ count: added, word: 'more from repairs' });
-  const right: Term[] = [{ count: receipt.clean + receipt.corrected + receipt.waived, word: 'releasable' }];
+  const right: Term[] = [
+    { count: receipt.clean + receipt.corrected + receipt.waived, word: checked ? 'releasable' : 'not checked' },
+  ];
   right.push({
     count: receipt.quarantined,
     word: 'quarantined',
@@ -27,8 +29,9 @@ export function receiptTerms(receipt: Receipt): { left: Term[]; right: Term[] } 
   return { left, right };
 }
 
-export function ReceiptEquation({ receipt }: { receipt: Receipt }): ReactNode {
-  const { left, right } = receiptTerms(receipt);
+/** `checked`: whether anything can be said of what may be released. */
+export function ReceiptEquation({ receipt, checked = true }: { receipt: Receipt; checked?: boolean }): ReactNode {
+  const { left, right } = receiptTerms(receipt, checked);
   const verdict = receipt.balanced ? 'balanced' : 'does not balance';
   return (
     <Tooltip

@@ -76,8 +76,12 @@ test('a workspace that is moved away is said in every place, keeps what was begu
     const alerts = page.getByRole('main', { name: place }).getByRole('alert');
     await expect(alerts.first()).toContainText('Put it back where it was');
   }
+  await page.keyboard.press('Alt+3');
+  await expect(page.getByRole('main', { name: 'Review' }).getByRole('alert')).toHaveCount(2);
   await rename(`${desk.workspace}-away`, desk.workspace);
   await expect(page.getByRole('main').getByRole('alert')).toHaveCount(0);
+  await goToReview(page);
+  await page.keyboard.press('Alt+5');
   await page.keyboard.press('v');
   await expect(page.getByText(/^All \d+ events are intact\.$/)).toBeVisible();
 });

@@ -1,9 +1,9 @@
-/** The way to the engine breaks while the engine lives: what was in flight is said to be, and what runs is found again. */
+/** The way to the engine breaks while the engine lives: what was in flight is said to be (a load: see long-loads.spec.ts). */
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { writeLargeCsv } from '../support/large-source.ts';
-import { openWindow, receiptOf } from './begin-review.ts';
-import { openFile, saveIn } from './choose-paths.ts';
+import { openWindow } from './begin-review.ts';
+import { saveIn } from './choose-paths.ts';
 import { expect, test } from './desk.ts';
 
 test.use({ opened: false });
@@ -40,28 +40,6 @@ async function standBetween(page: Page): Promise<Way> {
     },
   };
 }
-
-test('a load goes on while the way is broken, and the page finds it again by itself', async ({ desk }) => {
-  const { page } = desk;
-  const records = writeLargeCsv(join(desk.folder, 'large.csv'), 150_000_000);
-  const way = await standBetween(page);
-  await desk.start();
-  await openWindow(page, desk.url);
-  await page.keyboard.press('o');
-  await openFile(desk, 'large.csv');
-  await page.getByRole('button', { name: 'Load large.csv' }).click();
-  const underway = page.getByRole('region', { name: 'Loads under way' });
-  await expect(underway.getByRole('progressbar')).toBeVisible();
-
-  await way.cut();
-  await expect(page.getByRole('contentinfo')).toContainText('Looking for the engine… what was saved is safe');
-  await expect(underway).toContainText('As soon as it does, it is said here what became of this load.');
-  await expect(page.getByRole('progressbar')).toHaveCount(0);
-  way.mend();
-  await expect(page.getByRole('contentinfo')).not.toContainText('Looking for the engine');
-  await expect(receiptOf(page)).toContainText(`${records.toLocaleString('en-GB')} records`);
-  await expect(underway).toBeHidden();
-});
 
 test('an act in flight is rejected with a sentence, and can be done again once the way is mended', async ({ desk }) => {
   const { page } = desk;

@@ -82,25 +82,30 @@ test('an engine that dies in the middle of a load is said, nothing is kept, and 
 
 test.describe('on a small disk', () => {
   test.use({ opened: false });
-  const disk = mountSmallDisk('96m');
-  const why = disk === null ? ' (skipped: nothing can be mounted here)' : '';
-
-  test.afterAll(() => disk?.remove());
+  const mayMount = process.platform === 'linux' && process.getuid?.() === 0;
+  const why = mayMount ? '' : ' (skipped: only root on Linux may mount a small disk)';
 
   test(`a disk that fills up during a load is said, and nothing is half done${why}`, async ({ desk }) => {
-    test.skip(disk === null, why);
+    test.skip(!mayMount, why);
     const { page } = desk;
-    await symlink(disk?.path ?? '', desk.workspace);
-    await desk.start();
-    await page.goto(desk.url);
-    await expect(page.getByRole('heading', { name: 'From a raw file to bronze' })).toBeVisible();
-    await beginLargeLoad(desk, 250_000_000);
-    await expect(page.getByRole('alert')).toContainText(
-      'The disk is full. Free some space, then do it again',
-      toTheEnd,
-    );
-    await expect(page.getByRole('button', { name: 'Load it again' })).toBeVisible();
-    expect(await readdir(join(desk.workspace, 'landing'))).toEqual([]);
-    await desk.stop();
+    // Here, not beside the test: the file is read by more processes than the one that runs it.
+    const disk = mountSmallDisk('96m');
+    test.skip(disk === null, 'mounting is not allowed here');
+    try {
+      await symlink(disk?.path ?? '', desk.workspace);
+      await desk.start();
+      await page.goto(desk.url);
+      await expect(page.getByRole('heading', { name: 'From a raw file to bronze' })).toBeVisible();
+      await beginLargeLoad(desk, 250_000_000);
+      await expect(page.getByRole('alert')).toContainText(
+        'The disk is full. Free some space, then do it again',
+        toTheEnd,
+      );
+      await expect(page.getByRole('button', { name: 'Load it again' })).toBeVisible();
+      expect(await readdir(join(desk.workspace, 'landing'))).toEqual([]);
+    } finally {
+      await desk.stop();
+      disk?.remove();
+    }
   });
 });

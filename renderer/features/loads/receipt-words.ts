@@ -5,12 +5,7 @@ import { receiptTerms } from '../../ui/receipt.tsx';
 
 type Terms = ReturnType<typeof receiptTerms>;
 
-/** Before the first check nothing is known to be releasable. */
-export function termsOf(load: Load, receipt: Receipt): Terms {
-  const { left, right } = receiptTerms(receipt);
-  if (load.checked_at !== null) return { left, right };
-  return { left, right: right.map((term) => (term.word === 'releasable' ? { ...term, word: 'not checked' } : term)) };
-}
+export const termsOf = (load: Load, receipt: Receipt): Terms => receiptTerms(receipt, load.checked_at !== null);
 
 export function receiptWords(load: Load, receipt: Receipt): string {
   const { left, right } = termsOf(load, receipt);
