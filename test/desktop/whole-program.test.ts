@@ -1,7 +1,7 @@
 /** The program from its start to its end on the double, with the real engine where its process would be. */
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Caller } from '../../electron/contract/caller.ts';
 import { createEngine } from '../../electron/engine/engine.ts';
@@ -91,7 +91,7 @@ test('the page learns of a death at once, and finds its work again in the next p
   expect(await double.ask('shell:reveal', publish.path)).toMatchObject({ ok: true });
 });
 
-test('what an earlier start published can be shown, and its neighbours cannot', async () => {
+test('the bronze folder of an earlier start is offered again, and its neighbours are not', async () => {
   const first = await run({ sample });
   await first.live();
   const target = await pickFolder(first);
@@ -103,8 +103,9 @@ test('what an earlier start published can be shown, and its neighbours cannot', 
   const later = await run({ folder: first.folder });
   await later.live();
   expect(await later.double.ask('shell:reveal', publish.path)).toMatchObject({ ok: true });
-  expect(await later.double.ask('shell:reveal', `${publish.path}-else`)).toMatchObject({ ok: false });
-  expect(await later.double.ask('shell:reveal', target)).toMatchObject({ ok: false });
+  expect(await later.double.ask('shell:reveal', target)).toMatchObject({ ok: true });
+  expect(await later.double.ask('shell:reveal', `${target}-else`)).toMatchObject({ ok: false });
+  expect(await later.double.ask('shell:reveal', dirname(target))).toMatchObject({ ok: false });
 });
 
 test('a task under way is asked about before the program ends', async () => {

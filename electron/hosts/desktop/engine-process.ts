@@ -78,7 +78,7 @@ export function runEngineProcess({ parent, createEngine, appVersion, memoryLimit
         say({
           kind: 'answered',
           id: message.id,
-          yes: await mayShow(message.path, { workspace, offered, engine }),
+          yes: mayShow(message.path, { workspace, offered }),
         });
         return;
       }
