@@ -252,6 +252,7 @@ test('all of it by keyboard: check, move, add, remove, choose the earlier suite,
   await openChecks(desk, sample);
   await page.keyboard.press('c');
   await expect(row(page, rules.notEmpty)).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Add…/ })).toBeEnabled();
 
   await page.keyboard.press('a');
   await expect(page.getByRole('combobox', { name: 'Expectation' })).toBeFocused();

@@ -96,6 +96,7 @@ export const test = base.extend<Fixtures>({
       async another() {
         const other = await context.newPage();
         await other.goto(url);
+        await expect(other.getByRole('navigation', { name: 'Places' })).toBeVisible();
         return other;
       },
     };
