@@ -45,7 +45,12 @@ async function openChecks(desk: Desk, source: string): Promise<void> {
 async function openChecked(desk: Desk, source: string): Promise<void> {
   await openChecks(desk, source);
   await desk.page.keyboard.press('c');
-  await expect(row(desk.page, rules.letters)).toBeVisible();
+  await checkIsOver(desk.page);
+}
+
+async function checkIsOver(page: Page): Promise<void> {
+  await expect(row(page, rules.letters)).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Add…/ })).toBeEnabled();
 }
 
 /** What the engine finds without a window. */
@@ -251,8 +256,7 @@ test('all of it by keyboard: check, move, add, remove, choose the earlier suite,
   const { page } = desk;
   await openChecks(desk, sample);
   await page.keyboard.press('c');
-  await expect(row(page, rules.notEmpty)).toBeVisible();
-  await expect(page.getByRole('button', { name: /^Add…/ })).toBeEnabled();
+  await checkIsOver(page);
 
   await page.keyboard.press('a');
   await expect(page.getByRole('combobox', { name: 'Expectation' })).toBeFocused();

@@ -27,6 +27,7 @@ export function NextStep({ load, receipt }: { load: Load; receipt: Receipt }): R
   const check = useCheck(load);
   const lastCheck = useQuestion('check.history', { load: load.id, limit: 1 }, { enabled: load.checked_at !== null });
   const couldNotRun = lastCheck.data?.[0]?.could_not_run ?? 0;
+  const outcomeIsHere = lastCheck.data !== undefined && !lastCheck.isFetching;
   const box = useRef<HTMLDivElement>(null);
   const began = useRef<{ readonly checkedBefore: string | null } | null>(null);
 
@@ -46,12 +47,13 @@ export function NextStep({ load, receipt }: { load: Load; receipt: Receipt }): R
       began.current ??= { checkedBefore: load.checked_at };
       return;
     }
-    if (began.current === null || began.current.checkedBefore === load.checked_at) return;
+    if (began.current === null || began.current.checkedBefore === load.checked_at || !outcomeIsHere) return;
     began.current = null;
     const focused = document.activeElement;
-    if (focused === document.body || box.current?.contains(focused) === true)
-      box.current?.querySelector('button')?.focus();
-  }, [check.busy, load.checked_at]);
+    // On one of the steps, or on what stands around them since the step that was pressed went away.
+    const isHere = box.current?.contains(focused) === true || focused?.contains(box.current) === true;
+    if (isHere) box.current?.querySelector('button')?.focus();
+  }, [check.busy, load.checked_at, outcomeIsHere]);
 
   return (
     <div className={classes['next']}>
