@@ -42,29 +42,32 @@ export function readReport({ success, testResults }) {
 
 /**
  * @param {WindowReport} report
- * @returns {{ tally: Tally, skipped: Skipped[] }}
+ * @returns {{ tally: Tally, skipped: Skipped[], flaky: string[] }} `flaky`: passed, but only on the second try
  */
 export function readWindowReport({ suites, errors }) {
   /** @type {Tally} */
   const tally = { passed: 0, failed: errors.length, skipped: 0 };
   /** @type {Skipped[]} */
   const skipped = [];
+  /** @type {string[]} */
+  const flaky = [];
   const walk = (/** @type {WindowSuite} */ { title, specs = [], suites: inner = [] }) => {
     for (const spec of specs) {
       for (const { status, annotations } of spec.tests) {
-        // `flaky` is not asked for: nothing is tried twice.
-        if (status === 'expected') tally.passed += 1;
-        else if (status === 'skipped') {
+        if (status === 'expected' || status === 'flaky') tally.passed += 1;
+        if (status === 'flaky') flaky.push(`${title}: ${spec.title}`);
+        if (status === 'skipped') {
           tally.skipped += 1;
           const why = annotations.find(({ type }) => type === 'skip')?.description;
           skipped.push({ ...skippedOf(`${title}: ${spec.title}`), ...(why === undefined ? {} : { reason: why }) });
-        } else tally.failed += 1;
+        }
+        if (status === 'unexpected') tally.failed += 1;
       }
     }
     for (const each of inner) walk(each);
   };
   for (const suite of suites) walk(suite);
-  return { tally, skipped };
+  return { tally, skipped, flaky };
 }
 
 /**

@@ -94,7 +94,7 @@ function runCheck(name, tool, args) {
  * Runs one of the runners and adds what its report says.
  * @param {string} name
  * @param {(report: string) => { script: string, args: string[], env?: Record<string, string> }} command
- * @param {(report: string) => { tally: import('./tally.mjs').Tally, skipped: import('./tally.mjs').Skipped[] }} read
+ * @param {(report: string) => { tally: import('./tally.mjs').Tally, skipped: import('./tally.mjs').Skipped[], flaky?: string[] }} read
  */
 function runSuites(name, command, read) {
   const began = performance.now();
@@ -107,9 +107,10 @@ function runSuites(name, command, read) {
       stdio: 'inherit',
       env: { ...process.env, ...env },
     });
-    const { tally, skipped } = read(report);
+    const { tally, skipped, flaky = [] } = read(report);
     for (const outcome of /** @type {const} */ (['passed', 'failed', 'skipped'])) total[outcome] += tally[outcome];
     sayStep(tally.failed === 0 ? 'ok' : 'FAILED', name, began);
+    for (const test of flaky) process.stdout.write(`flaky: ${test}: passed on its second try\n`);
     for (const { name: test, reason } of skipped) process.stdout.write(`skipped: ${test}: ${reason}\n`);
   } catch {
     total.failed += 1;

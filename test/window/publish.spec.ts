@@ -148,6 +148,8 @@ async function partitionBy(page: Page, column: string): Promise<void> {
   await page.getByRole('option', { name: column }).click();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('columnheader', { name: column })).toBeVisible();
+  // The rows of the plan before stand until those of this one are here.
+  await expect.poll(async () => (await tableRows(page, 'Rows of each partition')).length).toBeGreaterThan(1);
 }
 
 async function shownPath(page: Page): Promise<string> {

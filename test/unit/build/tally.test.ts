@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readReport } from '../../../build/tally.mjs';
+import { readReport, readWindowReport } from '../../../build/tally.mjs';
 
 const report = (success: boolean, ...statuses: [fullName: string, status: string][]) => ({
   success,
@@ -41,5 +41,30 @@ describe('the count of a test run', () => {
       failed: 1,
       skipped: 0,
     });
+  });
+});
+
+describe('the report of the window’s tests', () => {
+  const suites = (...outcomes: [title: string, status: string, why?: string][]) => [
+    {
+      title: 'review.spec.ts',
+      specs: outcomes.map(([title, status, why]) => ({
+        title,
+        tests: [{ status, annotations: why === undefined ? [] : [{ type: 'skip', description: why }] }],
+      })),
+    },
+  ];
+
+  it('counts every outcome, and names what was skipped or needed a second try', () => {
+    const outcomes = suites(['a', 'expected'], ['b', 'unexpected'], ['c', 'skipped', 'no disk'], ['d', 'flaky']);
+    expect(readWindowReport({ suites: outcomes, errors: [] })).toEqual({
+      tally: { passed: 2, failed: 1, skipped: 1 },
+      skipped: [{ name: 'review.spec.ts: c', reason: 'no disk' }],
+      flaky: ['review.spec.ts: d'],
+    });
+  });
+
+  it('takes an error outside the tests for a failure', () => {
+    expect(readWindowReport({ suites: [], errors: [{}] }).tally.failed).toBe(1);
   });
 });
