@@ -59,7 +59,10 @@ export function readWindowReport({ suites, errors }) {
         if (status === 'skipped') {
           tally.skipped += 1;
           const why = annotations.find(({ type }) => type === 'skip')?.description;
-          skipped.push({ ...skippedOf(`${title}: ${spec.title}`), ...(why === undefined ? {} : { reason: why }) });
+          skipped.push({
+            ...skippedOf(`${title}: ${spec.title}`),
+            ...(why === undefined ? {} : { reason: REASON.exec(why)?.[1] ?? why }),
+          });
         }
         if (status === 'unexpected') tally.failed += 1;
       }

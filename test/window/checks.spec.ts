@@ -137,7 +137,7 @@ test('a suite that is refused says every problem with its place, and cannot be u
 });
 
 test(`an expectation is added with its count beside it, and saved${whyNoMtsamples}`, async ({ desk }) => {
-  test.skip(!haveMtsamples, 'the transcriptions are not on this machine');
+  test.skip(!haveMtsamples, whyNoMtsamples);
   const { page } = desk;
   const source = await desk.write('mtsamples.csv', mtsamples('mtsamples.csv'));
   const suite = await desk.write('tried.json', JSON.stringify(transcriptionNotEmpty));

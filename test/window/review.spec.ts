@@ -246,7 +246,7 @@ test.describe('on 20,000 records', () => {
 });
 
 test(`the 372 of MTSamples are one family${whyNoMtsamples}`, async ({ desk }) => {
-  test.skip(!haveMtsamples);
+  test.skip(!haveMtsamples, whyNoMtsamples);
   await openReview(desk, await desk.write('mtsamples.csv', mtsamples('mtsamples.csv')));
   const { page } = desk;
   await familiesOf(page)

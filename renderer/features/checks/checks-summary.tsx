@@ -1,19 +1,26 @@
 /** The head of the place: which suite, how far it holds, when it was checked and by whom, and what can be done with it. */
 import { Button, Group, Kbd, Menu, Text, Title } from '@mantine/core';
-import { IconChevronDown, IconDownload, IconFileImport, IconListSearch, IconPlus } from '@tabler/icons-react';
+import {
+  IconAlertTriangle,
+  IconChevronDown,
+  IconDownload,
+  IconFileImport,
+  IconListSearch,
+  IconPlus,
+} from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import type { Load } from '../../../electron/contract/load.ts';
 import { useEngine } from '../../engine/engine-context.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { formatCount, formatTime } from '../../ui/format.ts';
+import { Notice } from '../../ui/notice.tsx';
+import { SignedBy } from '../../ui/signed-by.tsx';
 import { TaskProgress } from '../../ui/task-progress.tsx';
 import { CheckButton } from './check-button.tsx';
 import type { Outcome } from './check-rows.ts';
 import { expectationCount } from './check-words.ts';
 import classes from './checks-summary.module.css';
 import { downloadSuite, type SuiteGeneration } from './download-suite.ts';
-import { Notice } from './notice.tsx';
-import { SignedAs } from './signed-as.tsx';
 import type { Check } from './use-check.ts';
 import type { CheckedSuite } from './use-checked-suite.ts';
 import type { Dialog } from './use-dialogs.ts';
@@ -57,7 +64,7 @@ export function ChecksSummary({ load, checked, check, onOpen }: ChecksSummaryPro
           {validation !== null && <CheckButton check={check} label="Check again" />}
         </Group>
       </Group>
-      {validation === null && <SignedAs />}
+      {validation === null && <SignedBy beside="the check" />}
       {check.task !== undefined && <TaskProgress task={check.task} />}
       {check.cancelled && <Text role="status">The check was cancelled. Everything is as it was before.</Text>}
       {check.error !== null && (
@@ -65,7 +72,7 @@ export function ChecksSummary({ load, checked, check, onOpen }: ChecksSummaryPro
       )}
       {failure !== null && <ErrorNotice error={failure} />}
       {load.stale && check.task === undefined && (
-        <Notice meaning="warn">
+        <Notice tone="warn" icon={IconAlertTriangle} role="note">
           Records were changed after this check. What it says about the whole table may no longer be true: check again.
         </Notice>
       )}

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { TaskProgress } from '../../ui/task-progress.tsx';
 import classes from './remove-dialog.module.css';
-import { SignedAs } from './signed-as.tsx';
+import { SignedBy } from '../../ui/signed-by.tsx';
 import type { Check } from './use-check.ts';
 
 interface RemoveDialogProps {
@@ -27,7 +27,7 @@ export function RemoveDialog({ sentence, suite, check, onRemove, onClose }: Remo
       {check.error !== null && <ErrorNotice error={check.error} />}
       <Group mt="md" justify="flex-end">
         <div className={classes['foot']}>
-          {check.task === undefined ? <SignedAs /> : <TaskProgress task={check.task} />}
+          {check.task === undefined ? <SignedBy beside="the check" /> : <TaskProgress task={check.task} />}
         </div>
         <Button variant="default" onClick={onClose}>
           Keep it

@@ -21,8 +21,9 @@ export function useDialogs(neighbour: () => HTMLElement | null): Dialogs {
   useEffect(() => {
     if (wasOpen.current && dialog === null) {
       const back = opener.current;
-      const usable = back instanceof HTMLElement && back.isConnected && back !== document.body;
-      (usable ? back : neighbour())?.focus();
+      if (back instanceof HTMLElement && back !== document.body) back.focus();
+      // What had it may be gone, or have held the focus only for want of anything better.
+      if (document.activeElement !== back || back === document.body) neighbour()?.focus();
     }
     wasOpen.current = dialog !== null;
   });

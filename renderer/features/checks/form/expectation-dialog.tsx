@@ -5,7 +5,7 @@ import type { ExpectationConfig, ExpectationType, JsonObject, Severity } from '.
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { TaskProgress } from '../../../ui/task-progress.tsx';
 import { notesText, severityWords } from '../check-words.ts';
-import { SignedAs } from '../signed-as.tsx';
+import { SignedBy } from '../../../ui/signed-by.tsx';
 import type { Check } from '../use-check.ts';
 import classes from './expectation-dialog.module.css';
 import { KwargsForm } from './kwargs-form.tsx';
@@ -116,7 +116,7 @@ export function ExpectationDialog(props: ExpectationDialogProps): ReactNode {
         {check.error !== null && <ErrorNotice error={check.error} />}
         <Group mt="md" gap="sm" wrap="nowrap">
           <div className={classes['foot']}>
-            {check.task === undefined ? <SignedAs /> : <TaskProgress task={check.task} />}
+            {check.task === undefined ? <SignedBy beside="the check" /> : <TaskProgress task={check.task} />}
           </div>
           <Button variant="default" onClick={onClose}>
             Cancel

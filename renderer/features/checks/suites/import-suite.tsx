@@ -1,11 +1,11 @@
 /** A suite from a Great Expectations file or from the clipboard: what is odd in it, what is wrong, and what it says. */
 import { Button, FileButton, Group, Text, Textarea } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconFile } from '@tabler/icons-react';
+import { IconAlertTriangle, IconFile, IconX } from '@tabler/icons-react';
 import { useRef, useState, type DragEvent, type ReactNode } from 'react';
 import type { SuiteWarning } from '../../../../electron/contract/check.ts';
 import { useQuestion } from '../../../engine/engine-context.tsx';
-import { Notice } from '../notice.tsx';
+import { Notice } from '../../../ui/notice.tsx';
 import type { Check } from '../use-check.ts';
 import { SuiteFoot, onCtrlEnter } from './suite-foot.tsx';
 import { SuitePreview } from './suite-preview.tsx';
@@ -61,7 +61,11 @@ export function ImportSuite({ check, onUse, onClose }: ImportSuiteProps): ReactN
           or drop it here, or paste its text below. Files of every generation of Great Expectations are read.
         </Text>
       </Group>
-      {refusal !== null && <Notice meaning="bad">{refusal}</Notice>}
+      {refusal !== null && (
+        <Notice tone="bad" icon={IconX} role="alert">
+          {refusal}
+        </Notice>
+      )}
       <div className={classes['columns']}>
         <Textarea
           ref={input}
@@ -104,7 +108,8 @@ interface WarningsProps {
 
 function Warnings({ warnings, onGo, onCorrect }: WarningsProps): ReactNode {
   return (
-    <Notice meaning="warn" title="It can be used, but look at this">
+    <Notice tone="warn" icon={IconAlertTriangle} role="note">
+      <Text fw={600}>It can be used, but look at this</Text>
       <ul className={classes['lines']}>
         {warnings.map((warning) => (
           <li key={`${warning.line}:${warning.column}`}>

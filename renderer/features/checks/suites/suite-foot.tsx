@@ -3,7 +3,7 @@ import { Button, Group, Kbd } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { TaskProgress } from '../../../ui/task-progress.tsx';
-import { SignedAs } from '../signed-as.tsx';
+import { SignedBy } from '../../../ui/signed-by.tsx';
 import type { Check } from '../use-check.ts';
 import classes from './suites.module.css';
 
@@ -20,7 +20,7 @@ export function SuiteFoot({ check, onUse, onClose }: SuiteFootProps): ReactNode 
       {check.error !== null && <ErrorNotice error={check.error} />}
       <Group mt="md" gap="sm" wrap="nowrap">
         <div className={classes['foot']}>
-          {check.task === undefined ? <SignedAs /> : <TaskProgress task={check.task} />}
+          {check.task === undefined ? <SignedBy beside="the check" /> : <TaskProgress task={check.task} />}
         </div>
         <Button variant="default" onClick={onClose}>
           Cancel

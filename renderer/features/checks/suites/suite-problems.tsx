@@ -1,10 +1,11 @@
 /** Why a suite is refused: every problem at once, each with its place. */
 import { Text } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { z } from 'zod';
 import { suiteProblemSchema } from '../../../../electron/contract/check.ts';
 import type { DeskError } from '../../../../electron/contract/errors.ts';
-import { Notice } from '../notice.tsx';
+import { Notice } from '../../../ui/notice.tsx';
 import type { Place } from './import-suite.tsx';
 import classes from './suites.module.css';
 
@@ -20,7 +21,8 @@ export function SuiteProblems({ error, onGo }: SuiteProblemsProps): ReactNode {
   const listed = problemsSchema.safeParse(error.details).data;
   const place = placeSchema.safeParse(error.details).data;
   return (
-    <Notice meaning="bad" title="It cannot be used as it is">
+    <Notice tone="bad" icon={IconX} role="alert">
+      <Text fw={600}>It cannot be used as it is</Text>
       {listed === undefined ? (
         <Text size="sm">{error.message}</Text>
       ) : (
