@@ -263,7 +263,10 @@ test('all of it by keyboard: check, move, add, remove, choose the earlier suite,
   await page.keyboard.type('not empty');
   await expect(page.getByRole('option')).toHaveCount(1);
   await page.keyboard.press('Enter');
+  const column = page.getByRole('combobox', { name: 'Column' });
+  await expect(column).toBeVisible();
   await page.keyboard.press('Tab');
+  await expect(column).toBeFocused();
   await page.keyboard.type('keywords');
   await expect(page.getByRole('option')).toHaveCount(1);
   await page.keyboard.press('Enter');
