@@ -8,6 +8,8 @@ export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   test: {
     include: ['test/**/*.test.ts'],
+    // Against real servers: `npm run test:systems`.
+    exclude: ['test/systems/**'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: 'forks',

@@ -42,20 +42,17 @@ export function readReport({ success, testResults }) {
 
 /**
  * @param {WindowReport} report
- * @returns {{ tally: Tally, skipped: Skipped[], flaky: string[] }} `flaky`: passed, but only on the second try
+ * @returns {{ tally: Tally, skipped: Skipped[] }}
  */
 export function readWindowReport({ suites, errors }) {
   /** @type {Tally} */
   const tally = { passed: 0, failed: errors.length, skipped: 0 };
   /** @type {Skipped[]} */
   const skipped = [];
-  /** @type {string[]} */
-  const flaky = [];
   const walk = (/** @type {WindowSuite} */ { title, specs = [], suites: inner = [] }) => {
     for (const spec of specs) {
       for (const { status, annotations } of spec.tests) {
-        if (status === 'expected' || status === 'flaky') tally.passed += 1;
-        if (status === 'flaky') flaky.push(`${title}: ${spec.title}`);
+        if (status === 'expected') tally.passed += 1;
         if (status === 'skipped') {
           tally.skipped += 1;
           const why = annotations.find(({ type }) => type === 'skip')?.description;
@@ -70,7 +67,7 @@ export function readWindowReport({ suites, errors }) {
     for (const each of inner) walk(each);
   };
   for (const suite of suites) walk(suite);
-  return { tally, skipped, flaky };
+  return { tally, skipped };
 }
 
 /**

@@ -4,13 +4,10 @@
  */
 import './require-node.mjs';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { installMissing } from './install.mjs';
 import { root } from './places.mjs';
-import { readJson } from './read-json.mjs';
-import { readReport, readWindowReport } from './tally.mjs';
+import { runPlaywright, runVitest, sayStep } from './run-suites.mjs';
 
 /** Name, then the tool's script and arguments: no shell, so that it runs alike everywhere. */
 const checks = /** @type {const} */ ([
@@ -33,14 +30,14 @@ async function run() {
   if (!(await prepare('install', () => installMissing()))) return;
   if (!(await prepare('build', build))) return;
   if (filters.length === 0) for (const [name, tool, ...args] of checks) runCheck(name, tool, args);
-  runNodeSuites();
+  add(runVitest('suites', filters));
   let browser = '';
   const found = await prepare('browser', async () => {
     const { path, found: how } = await (await import('./find-browser.mjs')).findBrowser();
     process.stdout.write(`the window is tested in ${path}, ${how}\n`);
     browser = path;
   });
-  if (found) runWindowSuites(browser);
+  if (found) add(runPlaywright('window', browser, filters));
   if (total.passed + total.failed === 0) {
     process.stdout.write('No test ran: that is a failure, not a success.\n');
     total.failed += 1;
@@ -90,66 +87,7 @@ function runCheck(name, tool, args) {
   if (!passed) process.stdout.write(`${stdout}${stderr}\n`);
 }
 
-/**
- * Runs one of the runners and adds what its report says.
- * @param {string} name
- * @param {(report: string) => { script: string, args: string[], env?: Record<string, string> }} command
- * @param {(report: string) => { tally: import('./tally.mjs').Tally, skipped: import('./tally.mjs').Skipped[], flaky?: string[] }} read
- */
-function runSuites(name, command, read) {
-  const began = performance.now();
-  const folder = mkdtempSync(join(tmpdir(), 'bronze-desk-test-'));
-  const report = join(folder, 'report.json');
-  try {
-    const { script, args, env = {} } = command(report);
-    spawnSync(process.execPath, [join(root, 'node_modules', script), ...args, ...filters], {
-      cwd: root,
-      stdio: 'inherit',
-      env: { ...process.env, ...env },
-    });
-    const { tally, skipped, flaky = [] } = read(report);
-    for (const outcome of /** @type {const} */ (['passed', 'failed', 'skipped'])) total[outcome] += tally[outcome];
-    sayStep(tally.failed === 0 ? 'ok' : 'FAILED', name, began);
-    for (const test of flaky) process.stdout.write(`flaky: ${test}: passed on its second try\n`);
-    for (const { name: test, reason } of skipped) process.stdout.write(`skipped: ${test}: ${reason}\n`);
-  } catch {
-    total.failed += 1;
-    sayStep('FAILED', name, began);
-    process.stdout.write('The suites ended without a report.\n');
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-function runNodeSuites() {
-  runSuites(
-    'suites',
-    (report) => ({
-      script: 'vitest/vitest.mjs',
-      args: ['run', '--passWithNoTests', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
-    }),
-    (report) => readReport(/** @type {import('./tally.mjs').Report} */ (readJson(report))),
-  );
-}
-
-/** @param {string} browser */
-function runWindowSuites(browser) {
-  runSuites(
-    'window',
-    (report) => ({
-      script: '@playwright/test/cli.js',
-      args: ['test', '--config=test/window/playwright.config.ts', '--pass-with-no-tests', '--reporter=line,json'],
-      env: { BRONZE_DESK_BROWSER: browser, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
-    }),
-    (report) => readWindowReport(/** @type {import('./tally.mjs').WindowReport} */ (readJson(report))),
-  );
-}
-
-/**
- * @param {'ok' | 'FAILED'} outcome
- * @param {string} name
- * @param {number} began
- */
-function sayStep(outcome, name, began) {
-  process.stdout.write(`${outcome.padEnd(6)} ${name.padEnd(8)} ${((performance.now() - began) / 1000).toFixed(1)} s\n`);
+/** @param {import('./tally.mjs').Tally} tally */
+function add(tally) {
+  for (const outcome of /** @type {const} */ (['passed', 'failed', 'skipped'])) total[outcome] += tally[outcome];
 }

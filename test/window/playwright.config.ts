@@ -12,8 +12,6 @@ export default defineConfig({
   timeout: 120_000,
   expect: { timeout: 20_000 },
   forbidOnly: true,
-  // A machine that is busy with other things can be too slow once. What needed its second try is named in the report.
-  retries: 1,
   use: {
     viewport: { width: 1280, height: 800 },
     locale: 'en-GB',
