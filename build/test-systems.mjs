@@ -11,7 +11,7 @@ try {
   const { bundle } = await import('./bundle.mjs');
   await bundle();
   const { runVitest } = await import('./run-suites.mjs');
-  const { tally } = runVitest('systems', ['--config=test/systems/vitest.config.ts', ...process.argv.slice(2)]);
+  const tally = runVitest('systems', ['--config=test/systems/vitest.config.ts', ...process.argv.slice(2)]);
   process.stdout.write(`${tally.passed} passed, ${tally.failed} failed, ${tally.skipped} skipped\n`);
   process.exitCode = tally.failed === 0 ? 0 : 1;
 } catch (error) {
