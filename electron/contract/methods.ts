@@ -35,6 +35,7 @@ import {
 } from './publish.ts';
 import {
   correctInputSchema,
+  decidedSchema,
   decideInputSchema,
   facetsSchema,
   familySchema,
@@ -198,6 +199,12 @@ export const methods = {
   'review.reinstate': { kind: 'command', input: decideInputSchema, output: operationResultSchema },
   'review.repair': { kind: 'command', input: repairInputSchema, output: operationResultSchema },
   'review.undo': { kind: 'command', input: undoInputSchema, output: operationResultSchema },
+  'review.decided': {
+    kind: 'query',
+    input: z.object({ load: loadIdSchema, limit: z.int().min(1).max(1_000).default(50) }),
+    /** The most records first. */
+    output: z.array(decidedSchema),
+  },
   'review.history': {
     kind: 'query',
     input: z.object({ load: loadIdSchema.optional(), limit: z.int().min(1).max(10_000).default(200) }),

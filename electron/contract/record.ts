@@ -143,6 +143,23 @@ export const familySchema = z.object({
 });
 export type Family = z.infer<typeof familySchema>;
 
+/** Records that were decided alike. */
+export const decidedSchema = z.object({
+  state: z.enum(['corrected', 'waived', 'excluded']),
+  /** The family they still are, waived or excluded; null for corrected ones and for those that never failed. */
+  family: z.string().nullable(),
+  column: z.string().nullable(),
+  /** As it failed; for corrected ones as it was loaded. */
+  value: z.string().nullable(),
+  /** What corrected ones hold now. */
+  new_value: z.string().nullable(),
+  /** The waiver's last day, as an ISO date; null where it has none. */
+  until: z.string().nullable(),
+  records: z.number(),
+  operations: z.number(),
+});
+export type Decided = z.infer<typeof decidedSchema>;
+
 export const recordEventSchema = z.object({
   seq: z.number(),
   at: z.string(),

@@ -20,6 +20,7 @@ import { runPublish } from './publish/run-publish.ts';
 import { checkTarget } from './publish/target.ts';
 import { correct } from './review/correct.ts';
 import { exclude, reinstate, waive } from './review/decide.ts';
+import { decided } from './review/decided.ts';
 import { facets, patternCounts } from './review/facets.ts';
 import { history } from './review/history.ts';
 import { recordDetail } from './review/record-detail.ts';
@@ -71,6 +72,7 @@ export const handlers: Handlers = {
   'review.reinstate': reinstate,
   'review.repair': repair,
   'review.undo': undo,
+  'review.decided': decided,
   'review.history': history,
 
   'publish.target': async ({ target }, { offered, workspace }) => ({

@@ -1,8 +1,9 @@
 /** An error as a sentence with a way on. */
-import { Alert, Button, Group, Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { isDeskError } from '../../electron/contract/errors.ts';
+import { Notice } from './notice.tsx';
 
 interface ErrorNoticeProps {
   readonly error: unknown;
@@ -17,7 +18,7 @@ export const sentenceOf = (error: unknown): string =>
 
 export function ErrorNotice({ error, actions = [] }: ErrorNoticeProps): ReactNode {
   return (
-    <Alert role="alert" color="red" variant="light" icon={<IconAlertTriangle />} title={null}>
+    <Notice tone="bad" icon={IconAlertTriangle} role="alert">
       <Text size="sm">{sentenceOf(error)}</Text>
       {actions.length > 0 && (
         <Group gap="xs" mt="xs">
@@ -28,6 +29,6 @@ export function ErrorNotice({ error, actions = [] }: ErrorNoticeProps): ReactNod
           ))}
         </Group>
       )}
-    </Alert>
+    </Notice>
   );
 }

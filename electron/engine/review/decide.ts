@@ -47,7 +47,9 @@ export async function waive(input: ParsedInput<'review.waive'>, context: CallCon
       await writer.run(insertWaivers(load.row.id, id, until ?? null, today()));
       return { columns: 'none' };
     },
-    tellStates,
+    async (writer, { load }) => {
+      await writer.run(stateEvents(load.row.id, until));
+    },
   );
 }
 

@@ -113,12 +113,13 @@ export const insertCorrections = (load: string, operation: string): Sql => ({
   params: { load, operation },
 });
 
-/** A decision's events: every touched record whose state changed. */
-export const stateEvents = (load: string): Sql => ({
+/** A decision's events: every touched record whose state changed; with the last day of the waiver, where it has one. */
+export const stateEvents = (load: string, until: string | null = null): Sql => ({
   text: `INSERT INTO op_event
-    SELECT r._desk_ordinal, NULL, NULL, t.before, r._desk_state
+    SELECT r._desk_ordinal, NULL, NULL, t.before, concat(r._desk_state, ' until ' || $until)
     FROM ${reviewTable(load)} r JOIN ${touchedTable} t ON t.ordinal = r._desk_ordinal
     WHERE r._desk_state <> t.before`,
+  params: { until },
 });
 
 export interface Effect {

@@ -1,7 +1,8 @@
 /** What an audit event says, in the words of the trade. */
 import type { AuditEvent } from '../../../electron/contract/audit.ts';
-import { recordStates } from '../../../electron/contract/words.ts';
+import { formatDay } from '../../ui/format.ts';
 import { stateWords } from '../../ui/state-badge.tsx';
+import { toldState } from '../../ui/told-state.ts';
 
 const actions: Readonly<Record<string, string>> = {
   load: 'Loaded',
@@ -47,14 +48,12 @@ export function changeOf({ action, column, old, new: fresh }: AuditEvent): Chang
   return { kind: 'words', old: old === null ? null : named(old), new: fresh === null ? null : named(fresh) };
 }
 
-const isState = (text: string): text is keyof typeof stateWords =>
-  (recordStates as readonly string[]).includes(text) || text === 'repaired';
-
 const hashCharacters = 12;
 
 function named(text: string | null): string {
   if (text === null) return '';
-  if (isState(text)) return stateWords[text];
+  const told = toldState(text);
+  if (told !== null) return stateWords[told.state] + (told.until === null ? '' : ` until ${formatDay(told.until)}`);
   const hash = /^(sha256|suite):([0-9a-f]{64})$/.exec(text);
   if (hash === null) return text;
   return `${hash[1] === 'suite' ? 'suite' : 'SHA-256'} ${(hash[2] ?? '').slice(0, hashCharacters)}…`;

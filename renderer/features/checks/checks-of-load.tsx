@@ -9,7 +9,7 @@ import { useQuestion } from '../../engine/engine-context.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { Panes } from '../../ui/panes.tsx';
-import { setReviewFilter } from '../review/review-filter.ts';
+import { showRecords } from '../review/shown-in-review.ts';
 import type { CheckRow } from './check-rows.ts';
 import classes from './checks-of-load.module.css';
 import { ChecksSummary } from './checks-summary.tsx';
@@ -30,14 +30,14 @@ export function ChecksOfLoad({ load }: { load: Load }): ReactNode {
   const { rows, suite, validation } = checked;
   const types = useQuestion('expectation.list', {}).data ?? [];
   const check = useCheck(load);
-  const [chosen, setChosen] = useState(0);
+  const [chosen, setChosen] = useState<number | null>(null);
   const [inList, setInList] = useState(false);
   const list = useRef<HTMLDivElement>(null);
-  const selected = rows.find(({ position }) => position === chosen) ?? rows[0];
+  const selected = rows.find(({ position }) => position === chosen) ?? firstToSee(rows);
   const { dialog, open, close } = useDialogs(() => list.current?.querySelector('[aria-selected="true"]') ?? null);
 
   const showRows = (row: CheckRow): void => {
-    setReviewFilter(load.id, { expectation: row.key, states: ['quarantined'] });
+    showRecords(load.id, { expectation: row.key, states: ['quarantined'] });
     go('review', load.id);
   };
   const leave = (): void => {
@@ -201,6 +201,12 @@ export function ChecksOfLoad({ load }: { load: Load }): ReactNode {
     </>
   );
 }
+
+/** What somebody comes for: what could not run, then what fails. */
+const firstToSee = (rows: readonly CheckRow[]): CheckRow | undefined =>
+  rows.find(({ outcome }) => outcome === 'could not run') ??
+  rows.find(({ counts }) => (counts?.failing ?? 0) > 0) ??
+  rows[0];
 
 function NotChecked({ check }: { check: ReactNode }): ReactNode {
   return (

@@ -88,7 +88,7 @@ export function ExpectationInspector(props: ExpectationInspectorProps): ReactNod
       {examples.length > 0 && (
         <section>
           <Title order={3}>Values that fail, the most frequent first</Title>
-          <ol className={classes['examples']}>
+          <ol className={classes['examples']} tabIndex={0} aria-label="Values that fail">
             {examples.map(({ value, count }, index) => (
               <li key={index}>
                 <span className="mono">

@@ -13,6 +13,12 @@ interface DifferenceProps {
   readonly changed: boolean;
 }
 
+const kinds = [
+  { kind: 'added', sign: '+' },
+  { kind: 'removed', sign: '−' },
+  { kind: 'changed', sign: '~' },
+] as const;
+
 export function Difference({ plan, changed }: DifferenceProps): ReactNode {
   const { previous, changes, unchanged_since: standing, rows } = plan;
   return (
@@ -51,15 +57,15 @@ export function Difference({ plan, changed }: DifferenceProps): ReactNode {
             <p className={classes['note']}>No row differs.</p>
           ) : (
             <ul className={classes['changes']} aria-label="Rows that differ">
-              <li data-meaning="added">
-                <b>+{formatCount(changes.added)}</b> added
-              </li>
-              <li data-meaning="removed">
-                <b>−{formatCount(changes.removed)}</b> removed
-              </li>
-              <li data-meaning="changed">
-                <b>~{formatCount(changes.changed)}</b> changed
-              </li>
+              {kinds.map(({ kind, sign }) => (
+                <li key={kind} data-meaning={changes[kind] === 0 ? 'none' : kind}>
+                  <b>
+                    {changes[kind] > 0 && sign}
+                    {formatCount(changes[kind])}
+                  </b>{' '}
+                  {kind}
+                </li>
+              ))}
             </ul>
           )}
         </>

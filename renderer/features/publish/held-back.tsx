@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import type { Output } from '../../../electron/contract/methods.ts';
 import { useWhereabouts } from '../../app/places.ts';
 import { formatCount } from '../../ui/format.ts';
-import { setReviewFilter, type ReviewFilter } from '../review/review-filter.ts';
+import { showRecords, showRejects } from '../review/shown-in-review.ts';
 import classes from './publish.module.css';
 
 interface HeldBackProps {
@@ -16,22 +16,18 @@ interface HeldBackProps {
 export function HeldBack({ load, heldBack, withQuarantine }: HeldBackProps): ReactNode {
   const { quarantined, excluded, rejects } = heldBack;
   const { go } = useWhereabouts();
-  const review = (filter: ReviewFilter): void => {
-    setReviewFilter(load, filter);
-    go('review', load);
-  };
   const lines = [
     {
       count: quarantined,
       words: quarantined === 1 ? 'is quarantined: a check fails' : 'are quarantined: a check fails',
       way: 'Review them',
-      filter: { states: ['quarantined'] },
+      show: () => showRecords(load, { states: ['quarantined'] }),
     },
     {
       count: excluded,
       words: excluded === 1 ? 'is excluded: somebody decided so' : 'are excluded: somebody decided so',
       way: 'Look at them',
-      filter: { states: ['excluded'] },
+      show: () => showRecords(load, { states: ['excluded'] }),
     },
     {
       // Not a sum with the others: each reject is among them.
@@ -41,9 +37,9 @@ export function HeldBack({ load, heldBack, withQuarantine }: HeldBackProps): Rea
           ? 'of these is a reject: it could not be made a record'
           : 'of these are rejects: they could not be made records',
       way: 'Repair them',
-      filter: { states: ['quarantined'] },
+      show: () => showRejects(load),
     },
-  ] satisfies readonly { count: number; words: string; way: string; filter: ReviewFilter }[];
+  ];
   const present = lines.filter(({ count }) => count > 0);
   return (
     <section aria-labelledby="held-back">
@@ -54,11 +50,19 @@ export function HeldBack({ load, heldBack, withQuarantine }: HeldBackProps): Rea
         <p className={classes['sentence']}>Nothing: every record of the load is written.</p>
       ) : (
         <ul className={classes['held']}>
-          {present.map(({ count, words, way, filter }) => (
+          {present.map(({ count, words, way, show }) => (
             <li key={words}>
               <b>{formatCount(count)}</b>
               <span>{words}</span>
-              <Anchor component="button" type="button" size="sm" onClick={() => review(filter)}>
+              <Anchor
+                component="button"
+                type="button"
+                size="sm"
+                onClick={() => {
+                  show();
+                  go('review', load);
+                }}
+              >
                 {way}
               </Anchor>
             </li>

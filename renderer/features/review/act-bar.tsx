@@ -1,7 +1,8 @@
-/** What can be done to the rows that are meant: those picked by hand, or all that the filter shows. */
+/** What can be done to the rows that are meant: those picked by hand, a family, or all that the filter shows. */
 import { Button, Kbd, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { formatCount } from '../../ui/format.ts';
+import { VisibleText } from '../../ui/visible-text.tsx';
 import type { ActScope, BulkKind } from './act-scope.ts';
 import { UndoButton } from './acts/undo-button.tsx';
 import classes from './review.module.css';
@@ -16,6 +17,8 @@ interface ActBarProps {
   readonly acts: readonly BulkAct[];
   readonly onAct: (act: BulkAct) => void;
   readonly picked: number;
+  /** More were meant than can be picked by hand. */
+  readonly cut: boolean;
   readonly onClear: () => void;
 }
 
@@ -33,7 +36,10 @@ export function labelOf({ kind, scope: { picked, count } }: BulkAct): string {
   return count === 1 ? `${verbs[kind]} this one…` : `${verbs[kind]} all ${formatCount(count)}…`;
 }
 
-export function ActBar({ loadId, acts, onAct, picked, onClear }: ActBarProps): ReactNode {
+const familyCharacters = 60;
+
+export function ActBar({ loadId, acts, onAct, picked, cut, onClear }: ActBarProps): ReactNode {
+  const family = acts.find(({ kind }) => kind === 'fix')?.scope.family;
   return (
     <div role="toolbar" aria-label="Decisions" className={classes['acts']}>
       {acts
@@ -49,10 +55,16 @@ export function ActBar({ loadId, acts, onAct, picked, onClear }: ActBarProps): R
             {act.kind === 'fix' ? labelOf(act) : `${verbs[act.kind]}…`}
           </Button>
         ))}
+      {family !== undefined && (
+        <span className={classes['meant']}>
+          family <VisibleText text={family.value?.slice(0, familyCharacters) ?? null} oneLine />
+        </span>
+      )}
       {picked > 0 && (
         <>
           <Text size="sm" c="dimmed" role="status">
             {formatCount(picked)} selected
+            {cut && ', the most by hand: Ctrl+A selects all that is shown'}
           </Text>
           <Button variant="subtle" size="compact-xs" onClick={onClear}>
             Clear

@@ -1,5 +1,8 @@
-/** Which records the buttons mean: the selected ones, or else all that the filter shows and the act applies to. */
-import type { Facets } from '../../../electron/contract/record.ts';
+/**
+ * Which records the buttons mean: the selected ones; or else the family one is looking at, because a family is one
+ * decision; or, where all are selected or nothing fails, all that the filter shows and the act applies to.
+ */
+import type { DeskRecord, Facets, Family } from '../../../electron/contract/record.ts';
 import type { RecordState } from '../../../electron/contract/words.ts';
 import type { RowSelection } from '../../grid/row-selection.ts';
 import type { Selection } from './acts/review-act.ts';
@@ -20,22 +23,38 @@ export interface ActScope {
   readonly count: number;
   /** Some rows were picked out by hand. */
   readonly picked: boolean;
+  /** The family it is, if it is one. */
+  readonly family: Family | undefined;
 }
 
-export function scopeOf(
-  kind: BulkKind,
-  load: string,
-  filter: ReviewFilter,
-  { ids }: RowSelection,
-  facets: Facets | undefined,
-): ActScope {
+export interface Seen {
+  readonly load: string;
+  readonly filter: ReviewFilter;
+  readonly facets: Facets | undefined;
+  /** The family that is chosen, or else the one of the active record. */
+  readonly family: Family | undefined;
+}
+
+/** The family of the record's first finding that nobody waived; undefined where the list of families does not have it. */
+export function familyOf(record: DeskRecord | undefined, families: readonly Family[]): Family | undefined {
+  const open = record?.findings.find(({ waived }) => !waived);
+  if (open === undefined) return undefined;
+  return families.find((family) => family.expectation_key === open.expectation_key && family.value === open.value);
+}
+
+export function scopeOf(kind: BulkKind, { load, filter, facets, family }: Seen, { all, ids }: RowSelection): ActScope {
   if (ids.size > 0) {
-    return { selection: { ...filter, load, record_ids: [...ids] }, count: ids.size, picked: true };
+    return { selection: { ...filter, load, record_ids: [...ids] }, count: ids.size, picked: true, family: undefined };
+  }
+  if (family !== undefined && filter.family === undefined && !all && kind !== 'reinstate') {
+    const states = appliesTo[kind].filter((state) => (filter.states ?? ['quarantined']).includes(state));
+    const selection = { ...filter, load, states, family: family.family };
+    return { selection, count: states.length === 0 ? 0 : family.records, picked: false, family };
   }
   const shown = filter.states ?? ['quarantined', 'corrected', 'waived', 'excluded'];
   const states = appliesTo[kind].filter((state) => shown.includes(state));
   const count = (facets?.states ?? [])
     .filter(({ state }) => states.includes(state))
     .reduce((sum, { records }) => sum + records, 0);
-  return { selection: { ...filter, load, states }, count, picked: false };
+  return { selection: { ...filter, load, states }, count, picked: false, family: all ? undefined : family };
 }

@@ -2,7 +2,7 @@
 import { Button, CloseButton } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Condition, Family } from '../../../electron/contract/record.ts';
-import { fileName, formatCount } from '../../ui/format.ts';
+import { fileName, formatCount, formatCounted } from '../../ui/format.ts';
 import { stateWords } from '../../ui/state-badge.tsx';
 import { VisibleText } from '../../ui/visible-text.tsx';
 import classes from './review.module.css';
@@ -56,6 +56,10 @@ function chipsOf({ filter, family, sentences, files }: FilterChipsProps): Chip[]
   if (filter.states !== undefined) {
     const words = filter.states.map((state) => stateWords[state]).join(', ');
     chips.push({ id: 'state', what: 'State', value: words, without: withStates(filter, []) });
+  }
+  if (filter.record_ids !== undefined) {
+    const value = formatCounted(filter.record_ids.length, 'record');
+    chips.push({ id: 'records', what: 'Only', value, without: without(filter, 'record_ids') });
   }
   if (filter.expectation !== undefined) {
     const words = sentences.get(filter.expectation) ?? 'one expectation';

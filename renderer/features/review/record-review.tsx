@@ -75,6 +75,7 @@ export function RecordReview({ loaded, validation, mode, onMode }: ReviewProps):
             acts={acts.offered}
             onAct={({ kind, scope }) => acts.begin(kind, scope)}
             picked={acts.picking.selection.ids.size}
+            cut={acts.picking.cut}
             onClear={() => {
               acts.picking.clear();
               acts.focusGrid();

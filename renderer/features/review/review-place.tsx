@@ -1,16 +1,16 @@
 /** Review: the records that need a decision, and everything it takes to make one. */
 import { Button } from '@mantine/core';
 import { IconChecklist, IconTable } from '@tabler/icons-react';
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { Loaded } from '../../../electron/contract/load.ts';
 import { useCurrentLoad } from '../../app/current-load.tsx';
 import { useWhereabouts } from '../../app/places.ts';
 import { useQuestion } from '../../engine/engine-context.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
-import { RecordReview } from './record-review.tsx';
+import { RecordReview, type ReviewProps } from './record-review.tsx';
 import { RejectReview } from './rejects/reject-review.tsx';
-import type { ReviewMode } from './mode-switch.tsx';
+import { useShownInReview } from './shown-in-review.ts';
 
 export function ReviewPlace(): ReactNode {
   const { loads, loaded, error } = useCurrentLoad();
@@ -46,7 +46,7 @@ export function ReviewPlace(): ReactNode {
 
 function ReviewOf({ loaded }: { loaded: Loaded }): ReactNode {
   const { load } = loaded;
-  const [mode, setMode] = useState<ReviewMode>('records');
+  const [{ mode, reject }, setShown] = useShownInReview(load.id);
   const validation = useQuestion('check.latest', { load: load.id });
   if (validation.error !== null && validation.data === undefined) {
     return (
@@ -54,6 +54,11 @@ function ReviewOf({ loaded }: { loaded: Loaded }): ReactNode {
     );
   }
   if (validation.data === undefined) return null;
-  const shared = { loaded, validation: validation.data, mode, onMode: setMode };
-  return mode === 'rejects' ? <RejectReview {...shared} /> : <RecordReview {...shared} />;
+  const shared: ReviewProps = {
+    loaded,
+    validation: validation.data,
+    mode,
+    onMode: (next) => setShown({ mode: next, reject: null }),
+  };
+  return mode === 'rejects' ? <RejectReview key={reject} {...shared} beginAt={reject} /> : <RecordReview {...shared} />;
 }

@@ -3,7 +3,7 @@ import { useRef, useState, type RefObject } from 'react';
 import type { DeskRecord } from '../../../electron/contract/record.ts';
 import type { CellPlace } from '../../grid/grid-keys.ts';
 import type { BulkAct } from './act-bar.tsx';
-import { scopeOf, type ActScope, type BulkKind } from './act-scope.ts';
+import { familyOf, scopeOf, type ActScope, type BulkKind } from './act-scope.ts';
 import type { ReviewAct } from './acts/review-act.ts';
 import { useReviewCommands } from './review-commands.ts';
 import { useCellEdit, type CellEdit } from './use-cell-edit.ts';
@@ -38,7 +38,7 @@ export interface RecordActs {
 const kinds: readonly BulkKind[] = ['fix', 'waive', 'exclude', 'reinstate'];
 
 export function useRecordActs(view: RecordView): RecordActs {
-  const { load, filter, rows, question, facets, family, visible, nameOf } = view;
+  const { load, filter, rows, question, facets, visible, nameOf } = view;
   const [act, setAct] = useState<ReviewAct | null>(null);
   const gridRef = useRef<HTMLDivElement>(null);
   const searchRef = useRef<HTMLInputElement>(null);
@@ -46,15 +46,17 @@ export function useRecordActs(view: RecordView): RecordActs {
   const picking = useRowPicking(rows, view.askIds, question);
   const { edit, error: editError, open, close } = useCellEdit();
   const focusGrid = (): void => gridRef.current?.focus({ preventScroll: true });
-  const offered = kinds.map((kind) => ({ kind, scope: scopeOf(kind, load.id, filter, picking.selection, facets) }));
+  const family = view.family ?? familyOf(record, view.families.families);
+  const seen = { load: load.id, filter, facets, family };
+  const offered = kinds.map((kind) => ({ kind, scope: scopeOf(kind, seen, picking.selection) }));
 
-  const begin = (kind: BulkKind, { selection, count }: ActScope): void => {
+  const begin = (kind: BulkKind, { selection, count, family: meant }: ActScope): void => {
     // The dialog gives the focus back to where it was: to the rows, and not to a button that may be gone by then.
     focusGrid();
     if (kind !== 'fix') setAct({ kind, selection, count });
     else {
-      const column = family?.column ?? nameOf(visible[place.column]) ?? null;
-      setAct({ kind, selection, count, column, value: family?.value ?? null });
+      const column = meant?.column ?? nameOf(visible[place.column]) ?? null;
+      setAct({ kind, selection, count, column, value: meant?.value ?? null });
     }
   };
   const openEditor = ({ row, column: index }: CellPlace): void => {
@@ -108,7 +110,8 @@ export function useRecordActs(view: RecordView): RecordActs {
     begin,
     beginOne: (kind) => {
       if (record === undefined) return;
-      begin(kind, { selection: { load: load.id, record_ids: [record.record_id] }, count: 1, picked: true });
+      const selection = { load: load.id, record_ids: [record.record_id] };
+      begin(kind, { selection, count: 1, picked: true, family: undefined });
     },
     act,
     cancelAct: () => setAct(null),

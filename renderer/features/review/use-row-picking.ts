@@ -7,12 +7,14 @@ import type { AskForRows } from '../../grid/row-windows.ts';
 import type { Rows } from '../../grid/use-row-windows.ts';
 
 /** More than that is what filters are for. */
-const mostPicked = 20_000;
+export const mostPicked = 20_000;
 const askedAtOnce = 5_000;
 
 export interface RowPicking {
   readonly selection: RowSelection;
   readonly error: unknown;
+  /** A stretch was longer than what can be picked by hand: only its beginning is. */
+  readonly cut: boolean;
   readonly toggle: (row: number) => void;
   /** All rows from the one where the stretch began. */
   readonly extend: (from: CellPlace, to: CellPlace) => void;
@@ -24,15 +26,17 @@ export interface RowPicking {
 
 /** `askIds` gives rows of which only the ids are looked at. */
 export function useRowPicking(rows: Rows<DeskRecord>, askIds: AskForRows<DeskRecord>, question: unknown): RowPicking {
-  const [held, setHeld] = useState<{ selection: RowSelection; question: unknown; error: unknown }>({
+  const [held, setHeld] = useState<{ selection: RowSelection; question: unknown; error: unknown; cut: boolean }>({
     selection: nothingSelected,
     question,
     error: null,
+    cut: false,
   });
   const selection = held.question === question ? held.selection : nothingSelected;
   const stretch = useRef<{ from: number; before: RowSelection } | null>(null);
   const asking = useRef<AbortController | null>(null);
-  const select = (next: RowSelection, error: unknown = null): void => setHeld({ selection: next, question, error });
+  const select = (next: RowSelection, { error = null, cut = false }: { error?: unknown; cut?: boolean } = {}): void =>
+    setHeld({ selection: next, question, error, cut });
 
   const extend = async (from: number, to: number): Promise<void> => {
     stretch.current ??= { from, before: selection };
@@ -48,15 +52,16 @@ export function useRowPicking(rows: Rows<DeskRecord>, askIds: AskForRows<DeskRec
     asking.current = abort;
     try {
       const ids = await idsFromEngine(askIds, first, Math.min(last, first + mostPicked - 1), abort.signal);
-      if (!abort.signal.aborted) select(addRows(before, ids));
+      if (!abort.signal.aborted) select(addRows(before, ids), { cut: last - first >= mostPicked });
     } catch (error) {
-      if (!abort.signal.aborted) select(before, error);
+      if (!abort.signal.aborted) select(before, { error });
     }
   };
 
   return {
     selection,
     error: held.error,
+    cut: held.question === question && held.cut,
     toggle: (row) => {
       stretch.current = null;
       const id = rows.windows.row(row)?.record_id;

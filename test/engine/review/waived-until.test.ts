@@ -12,6 +12,7 @@ it('a waived finding says its last day, and none when one waiver holds for good'
   expect(await finding()).not.toHaveProperty('waived_until');
   const ending = await review.waive(review.ids(2), { until: '2999-12-31' });
   expect(await finding()).toMatchObject({ waived: true, waived_until: '2999-12-31' });
+  expect(await review.events(ending)).toMatchObject([{ old: 'quarantined', new: 'waived until 2999-12-31' }]);
   await review.undo(ending);
   await review.waive(review.ids(2));
   expect(await finding()).toMatchObject({ waived: true });

@@ -49,6 +49,7 @@ const inputs = (desk: Desk, load: string): { [M in Method]: Input<M> } => {
     'review.reinstate': { selection, ...author },
     'review.repair': { reject: `${load}:r1`, text: '6,x,y', ...author },
     'review.undo': { operation: 'none', ...author },
+    'review.decided': { load },
     'review.history': { load },
     'publish.target': { target: desk.target },
     'publish.plan': publish,

@@ -26,7 +26,8 @@ export function NextStep({ load, receipt }: { load: Load; receipt: Receipt }): R
   const { go } = useWhereabouts();
   const check = useCheck(load);
   const lastCheck = useQuestion('check.history', { load: load.id, limit: 1 }, { enabled: load.checked_at !== null });
-  const couldNotRun = lastCheck.data?.[0]?.could_not_run ?? 0;
+  // Null until it is known: nobody is led on to publish in the meantime.
+  const couldNotRun = load.checked_at === null ? 0 : (lastCheck.data?.[0]?.could_not_run ?? null);
   const outcomeIsHere = lastCheck.data !== undefined && !lastCheck.isFetching;
   const box = useRef<HTMLDivElement>(null);
   const began = useRef<{ readonly checkedBefore: string | null } | null>(null);
@@ -69,7 +70,7 @@ export function NextStep({ load, receipt }: { load: Load; receipt: Receipt }): R
         {steps.map((step, index) => (
           <Button
             key={step.id}
-            {...(index === 0 ? {} : { variant: 'default' })}
+            {...(index === 0 && couldNotRun !== null ? {} : { variant: 'default' })}
             disabled={step.disabled ?? false}
             onClick={step.run}
             rightSection={<Kbd>{step.keys}</Kbd>}
@@ -86,7 +87,7 @@ export function NextStep({ load, receipt }: { load: Load; receipt: Receipt }): R
 function stepsOf(
   load: Load,
   receipt: Receipt,
-  couldNotRun: number,
+  couldNotRun: number | null,
   check: Step,
   go: (place: 'review' | 'publish' | 'checks') => void,
 ): readonly Step[] {
@@ -103,6 +104,7 @@ function stepsOf(
     keys: 'R',
     run: () => go('review'),
   };
+  if (couldNotRun === null) return [...(load.quarantined > 0 ? [review] : []), check];
   if (couldNotRun > 0) {
     const checks = { id: 'loads.checks', label: 'See what could not run', keys: 'G', run: () => go('checks') };
     return [checks, ...(load.quarantined > 0 ? [review] : []), check];
@@ -110,10 +112,11 @@ function stepsOf(
   return [...(load.quarantined > 0 ? [review] : []), ...(receipt.balanced ? [publish] : []), check];
 }
 
-function sentenceOf(load: Load, receipt: Receipt, couldNotRun: number): string {
+function sentenceOf(load: Load, receipt: Receipt, couldNotRun: number | null): string {
   if (load.checked_at === null) {
     return 'The rules have not been run over these records yet. Nothing goes to bronze unchecked.';
   }
+  if (couldNotRun === null) return 'Reading how the last check went…';
   if (couldNotRun > 0) return `${formatCounted(couldNotRun, 'rule')} could not run. That is never a pass.`;
   const releasable = receipt.clean + receipt.corrected + receipt.waived;
   if (load.published_at !== null && load.changed_since_publish) {

@@ -1,15 +1,15 @@
 /** Failures that are one decision: the same rule failed by the same value. */
 import { Button, Text } from '@mantine/core';
-import { useState, type ReactNode } from 'react';
-import type { Family } from '../../../../electron/contract/record.ts';
-import { ErrorNotice } from '../../../ui/error-notice.tsx';
-import { formatCount, formatCounted } from '../../../ui/format.ts';
-import { VisibleText } from '../../../ui/visible-text.tsx';
+import { useId, useState, type ReactNode } from 'react';
 import { failingMarks } from '../../../grid/failing-characters.ts';
 import type { Rules } from '../../../grid/grid-cell.tsx';
+import { ErrorNotice } from '../../../ui/error-notice.tsx';
+import { formatCount, formatCounted } from '../../../ui/format.ts';
 import { withFamily, without } from '../filter-edits.ts';
 import type { ReviewFilter } from '../review-filter.ts';
 import classes from './facets.module.css';
+import { FamilyButton } from './family-button.tsx';
+import { groupFamilies } from './family-groups.ts';
 import type { Families } from './use-families.ts';
 
 interface FamilyListProps {
@@ -19,15 +19,13 @@ interface FamilyListProps {
   readonly rules: Rules;
 }
 
-const shownAtFirst = 6;
+const shownAtFirst = 8;
 
-export function FamilyList({
-  families: { families, total, error, askAgain },
-  filter,
-  onFilter,
-  rules,
-}: FamilyListProps): ReactNode {
+export function FamilyList(props: FamilyListProps): ReactNode {
+  const { filter, onFilter, rules } = props;
+  const { families, total, error, askAgain } = props.families;
   const [all, setAll] = useState(false);
+  const id = useId();
   const most = families[0]?.records ?? 1;
   const shown = all
     ? families
@@ -39,23 +37,29 @@ export function FamilyList({
         <span>{formatCounted(total, 'cause')}</span>
       </h3>
       {error !== null && <ErrorNotice error={error} actions={[{ label: 'Ask again', run: askAgain }]} />}
-      <ul className={classes['families']}>
-        {shown.map((family) => (
-          <li key={family.family}>
-            <FamilyButton
-              family={family}
-              share={family.records / most}
-              chosen={family.family === filter.family}
-              rules={rules}
-              onChoose={() =>
-                onFilter(
-                  family.family === filter.family ? without(filter, 'family') : withFamily(filter, family.family),
-                )
-              }
-            />
-          </li>
-        ))}
-      </ul>
+      {groupFamilies(shown).map(({ key, sentence, families: members }, index) => (
+        <div key={key} role="group" aria-labelledby={`${id}${index}`}>
+          <p id={`${id}${index}`} className={classes['sentence']}>
+            {sentence}
+          </p>
+          <ul className={classes['families']}>
+            {members.map(({ family, value, records }) => (
+              <li key={family}>
+                <FamilyButton
+                  value={value}
+                  marksOf={(text, isWhole) => failingMarks(rules.get(key), text, isWhole)}
+                  records={records}
+                  share={records / most}
+                  chosen={family === filter.family}
+                  onChoose={() =>
+                    onFilter(family === filter.family ? without(filter, 'family') : withFamily(filter, family))
+                  }
+                />
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
       {families.length === 0 && error === null && (
         <Text size="xs" c="dimmed" px={14} pb={10}>
           Nothing fails among these records.
@@ -69,42 +73,3 @@ export function FamilyList({
     </section>
   );
 }
-
-interface FamilyButtonProps {
-  readonly family: Family;
-  readonly share: number;
-  readonly chosen: boolean;
-  readonly rules: Rules;
-  readonly onChoose: () => void;
-}
-
-/** Of a long value its beginning; the rows of the family show the rest. */
-const valueCharacters = 120;
-
-function FamilyButton({ family, share, chosen, rules, onChoose }: FamilyButtonProps): ReactNode {
-  const { value, sentence, records, expectation_key: key } = family;
-  const shown = value === null ? null : value.slice(0, valueCharacters);
-  const isWhole = shown === value;
-  return (
-    <button type="button" className={classes['family']} aria-pressed={chosen} onClick={onChoose}>
-      <span className={classes['familyValue']}>
-        <span className={`${classes['content'] ?? ''} ${classes['value'] ?? ''}`}>
-          <VisibleText
-            text={shown}
-            marks={shown === null ? [] : markedShort(failingMarks(rules.get(key), shown, isWhole), shown)}
-            oneLine
-          />
-        </span>
-        <b>{formatCount(records)}</b>
-      </span>
-      <span className={classes['sentence']}>{sentence}</span>
-      <span className={classes['bar']} aria-hidden="true">
-        <i style={{ width: `${share * 100}%` }} />
-      </span>
-    </button>
-  );
-}
-
-/** Where everything is marked nothing stands out: the sentence says it then. */
-const markedShort = (marks: ReturnType<typeof failingMarks>, text: string): ReturnType<typeof failingMarks> =>
-  marks.length === 1 && marks[0]?.from === 0 && marks[0].to === text.length ? [] : marks;

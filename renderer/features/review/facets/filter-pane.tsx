@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import type { RecordView } from '../use-record-view.ts';
 import { ColumnFacets } from './column-facets.tsx';
+import { DecidedList } from './decided-list.tsx';
 import { FamilyList } from './family-list.tsx';
 import { FileFacet } from './file-facet.tsx';
 import { StateFacet } from './state-facet.tsx';
@@ -12,6 +13,7 @@ export function FilterPane({ view }: { view: RecordView }): ReactNode {
   return (
     <>
       <FamilyList families={families} filter={filter} onFilter={setFilter} rules={rules} />
+      <DecidedList load={load.id} filter={filter} onFilter={setFilter} />
       <StateFacet facets={facets} filter={filter} onFilter={setFilter} />
       <FileFacet facets={facets} filter={filter} onFilter={setFilter} />
       <ColumnFacets load={load.id} columns={load.columns} first={first} filter={filter} onFilter={setFilter} />

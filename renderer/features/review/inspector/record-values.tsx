@@ -1,4 +1,7 @@
-/** Every column of a record: short values as a list, long ones as documents; what differs from the source says so. */
+/**
+ * Every column of a record: what fails or was changed first, then what there is to read, then the other short values;
+ * what differs from the source says so.
+ */
 import { CopyButton, UnstyledButton } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
@@ -21,27 +24,33 @@ export function RecordValues({ columns, values, sourceValues, marksOf }: RecordV
     const value = values[column] ?? '';
     return value.length > longestShort || value.includes('\n');
   };
+  const isAtIssue = (column: string): boolean =>
+    marksOf(column).length > 0 || (values[column] ?? null) !== (sourceValues[column] ?? null);
+  const short = columns.filter((column) => !isLong(column));
+  const list = (shown: readonly string[]): ReactNode =>
+    shown.length > 0 && (
+      <dl className={classes['values']}>
+        {shown.map((column) => (
+          <div key={column} className={classes['row']}>
+            <dt>{column}</dt>
+            <dd>
+              <span className={classes['value']}>
+                <VisibleText text={values[column] ?? null} marks={marksOf(column)} />
+              </span>
+              <CopyValue column={column} value={values[column] ?? ''} />
+              <SourceValue value={values[column] ?? null} source={sourceValues[column] ?? null} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+    );
   return (
     <>
-      <dl className={classes['values']}>
-        {columns
-          .filter((column) => !isLong(column))
-          .map((column) => (
-            <div key={column} className={classes['row']}>
-              <dt>{column}</dt>
-              <dd>
-                <span className={classes['value']}>
-                  <VisibleText text={values[column] ?? null} marks={marksOf(column)} />
-                </span>
-                <CopyValue column={column} value={values[column] ?? ''} />
-                <SourceValue value={values[column] ?? null} source={sourceValues[column] ?? null} />
-              </dd>
-            </div>
-          ))}
-      </dl>
+      {list(short.filter(isAtIssue))}
       {columns.filter(isLong).map((column) => (
         <TextDocument key={column} column={column} text={values[column] ?? ''} marks={marksOf(column)} />
       ))}
+      {list(short.filter((column) => !isAtIssue(column)))}
     </>
   );
 }

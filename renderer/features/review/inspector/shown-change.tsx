@@ -1,7 +1,8 @@
 /** A change as it stands in a history or a preview: of a cell word by word, of a decision from state to state. */
 import type { ReactNode } from 'react';
-import { recordStates, type RecordState } from '../../../../electron/contract/words.ts';
+import { formatDay } from '../../../ui/format.ts';
 import { StateBadge } from '../../../ui/state-badge.tsx';
+import { toldState } from '../../../ui/told-state.ts';
 import { WordDiff } from '../../../ui/word-diff.tsx';
 
 interface ShownChangeProps {
@@ -12,10 +13,10 @@ interface ShownChangeProps {
 }
 
 export function ShownChange({ column, before, after }: ShownChangeProps): ReactNode {
-  if (column === null && isState(before) && isState(after)) {
+  if (column === null && before !== null && after !== null && toldState(before) !== null && toldState(after) !== null) {
     return (
       <>
-        <StateBadge state={before} /> → <StateBadge state={after} />
+        <ShownState state={before} /> → <ShownState state={after} />
       </>
     );
   }
@@ -24,8 +25,12 @@ export function ShownChange({ column, before, after }: ShownChangeProps): ReactN
 
 /** The state's badge, or the word where it is none that has one. */
 export function ShownState({ state }: { state: string }): ReactNode {
-  return isState(state) ? <StateBadge state={state} /> : state;
+  const told = toldState(state);
+  if (told === null) return state;
+  return (
+    <>
+      <StateBadge state={told.state} />
+      {told.until !== null && ` until ${formatDay(told.until)}`}
+    </>
+  );
 }
-
-const isState = (text: string | null): text is RecordState | 'repaired' =>
-  text === 'repaired' || recordStates.some((state) => state === text);

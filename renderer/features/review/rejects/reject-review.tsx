@@ -20,10 +20,17 @@ import type { ReviewProps } from '../record-review.tsx';
 import classes from '../review.module.css';
 import { RejectList } from './reject-list.tsx';
 
-export function RejectReview({ loaded: { load, receipt }, validation, mode, onMode }: ReviewProps): ReactNode {
-  const [all, setAll] = useState(false);
+interface RejectReviewProps extends ReviewProps {
+  /** Counted from 0 among all of them, the decided ones too; null: the first that needs a decision. */
+  readonly beginAt: number | null;
+}
+
+export function RejectReview(props: RejectReviewProps): ReactNode {
+  const { loaded, validation, mode, onMode, beginAt } = props;
+  const { load, receipt } = loaded;
+  const [all, setAll] = useState(beginAt !== null);
   const rows = useRowWindows(load.id, useAskForRejects(load.id, all));
-  const [held, setHeld] = useState(0);
+  const [held, setHeld] = useState(beginAt ?? 0);
   const [act, setAct] = useState<ReviewAct | null>(null);
   const total = rows.total ?? 0;
   const row = Math.max(0, Math.min(held, total - 1));
