@@ -1,6 +1,6 @@
 /** Into Review with a checked load, and an act carried through its dialog: what several specs begin with. */
 import type { Locator, Page } from '@playwright/test';
-import { expect } from './desk.ts';
+import { expect, type Desk } from './desk.ts';
 
 export const receiptOf = (page: Page): Locator => page.getByLabel(/^Receipt:/);
 export const gridOf = (page: Page): Locator => page.getByRole('grid', { name: 'Records' });
@@ -16,6 +16,15 @@ export async function goToReview(page: Page): Promise<void> {
   await expect(gridOf(page)).toHaveAttribute('aria-busy', 'false');
   await expect(gridOf(page).locator('[role="row"][aria-rowindex="2"]')).toBeVisible();
   await gridOf(page).focus();
+}
+
+/** Loads and checks a file by the command line, then opens Review on it. The desk is not open yet. */
+export async function openReview(desk: Desk, path: string): Promise<void> {
+  await desk.command('load', path, '--actor', 'MK');
+  await desk.command('check', '--load', 'latest', '--actor', 'MK');
+  await desk.start();
+  await openWindow(desk.page, desk.url);
+  await goToReview(desk.page);
 }
 
 /** Fills the form in and sends it, once what it would do has been tried out. */

@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { haveMtsamples, mtsamples, whyNoMtsamples } from '../support/mtsamples.ts';
+import { openReview as openGrid, receiptOf } from './begin-review.ts';
 import { expect, expectNoSeriousAxe, sample, test, type Desk } from './desk.ts';
 
 test.use({ opened: false });
@@ -7,15 +8,9 @@ test.use({ opened: false });
 const inspectorOf = (page: Page): Locator => page.getByRole('article', { name: 'Record inspector' });
 const dialogOf = (page: Page): Locator => page.getByRole('dialog');
 const previewOf = (page: Page): Locator => dialogOf(page).getByRole('region', { name: 'Preview' });
-const receiptOf = (page: Page): Locator => page.getByLabel(/^Receipt:/);
 
-/** Loads and checks a file by the command line, then opens Review on it. */
 async function openReview(desk: Desk, path: string): Promise<void> {
-  await desk.command('load', path, '--actor', 'MK');
-  await desk.command('check', '--load', 'latest', '--actor', 'MK');
-  await desk.start();
-  await desk.page.goto(desk.url);
-  await desk.page.getByRole('link', { name: /^Review/ }).click();
+  await openGrid(desk, path);
   await shownRecord(desk.page);
 }
 

@@ -1,22 +1,14 @@
 import type { Locator, Page } from '@playwright/test';
 import { haveMtsamples, mtsamples, whyNoMtsamples } from '../support/mtsamples.ts';
-import { expect, expectNoSeriousAxe, sample, test, type Desk } from './desk.ts';
+import { gridOf, openReview } from './begin-review.ts';
+import { expect, expectNoSeriousAxe, sample, test } from './desk.ts';
 
 test.use({ opened: false });
 
-const gridOf = (page: Page): Locator => page.getByRole('grid', { name: 'Records' });
 const familiesOf = (page: Page): Locator => page.getByRole('region', { name: 'Families', exact: true });
 const shown = (page: Page): Locator => page.getByRole('main').getByRole('status').filter({ hasText: ' of ' }).first();
 const rowOf = (page: Page, index: number): Locator =>
   gridOf(page).locator(`[role="row"][aria-rowindex="${index + 2}"]`);
-
-/** Loads and checks a file by the command line, then opens Review on it. */
-async function openReview(desk: Desk, path: string): Promise<void> {
-  await desk.command('load', path, '--actor', 'MK');
-  await desk.command('check', '--load', 'latest', '--actor', 'MK');
-  await desk.start();
-  await goToReview(desk.page, desk.url);
-}
 
 async function goToReview(page: Page, url: string): Promise<void> {
   await page.goto(url);

@@ -31,7 +31,7 @@ export function SearchBox({ inputRef, search, busy, onSearch, onLeave }: SearchB
       ref={inputRef}
       type="search"
       aria-label="Search in all columns"
-      placeholder="Search records"
+      placeholder="Search"
       flex="1 1 120px"
       maw={230}
       leftSection={<IconSearch size={14} />}
