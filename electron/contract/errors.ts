@@ -34,6 +34,17 @@ export const errorCodes = [
 export const errorCodeSchema = z.enum(errorCodes);
 export type ErrorCode = z.infer<typeof errorCodeSchema>;
 
+/** A way on that each host has a name of its own for; stands under `remedy` in an error's details. */
+export const remedySchema = z.enum([
+  'load again',
+  'choose encoding',
+  'say header',
+  'overwrite',
+  'choose workspace',
+  'accept could not run',
+]);
+export type Remedy = z.infer<typeof remedySchema>;
+
 export const failureSchema = z.object({
   code: errorCodeSchema,
   message: z.string(),

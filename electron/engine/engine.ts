@@ -7,6 +7,7 @@ import type { Caller, CallOptions } from '../contract/caller.ts';
 import { DeskError, isDeskError } from '../contract/errors.ts';
 import type { DeskEvent } from '../contract/events.ts';
 import { isMethod, methods, type Input, type Method, type Output, type ParsedInput } from '../contract/methods.ts';
+import { removePartials } from './audit/partial-export.ts';
 import type { CallContext, EngineContext, Handler } from './context.ts';
 import { openStore } from './db/store.ts';
 import { handlers } from './handlers.ts';
@@ -104,6 +105,7 @@ async function startEngine(workspace: Workspace, db: Database, options: EngineOp
   };
   try {
     await noteInUse(workspace, options.host);
+    await removePartials(workspace);
     await sweep(workspace, await db.read(loadIds));
     await settleUnfinishedPublishes(context);
     await expireWaivers(context);

@@ -1,12 +1,15 @@
 /** What the file system says, in our words. */
-import { DeskError, isDeskError, type ErrorCode } from '../contract/errors.ts';
+import { DeskError, isDeskError, type ErrorCode, type Remedy } from '../contract/errors.ts';
 
 export function errnoOf(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }
 
 /** A full disk is always DISK_FULL; anything else becomes what the caller says it means here. */
-export function storageError(error: unknown, otherwise: { code: ErrorCode; message: string }): DeskError {
+export function storageError(
+  error: unknown,
+  otherwise: { code: ErrorCode; message: string; remedy?: Remedy },
+): DeskError {
   if (isDeskError(error)) return error;
   const errno = errnoOf(error);
   if (errno === 'ENOSPC' || errno === 'EDQUOT') {
@@ -17,7 +20,7 @@ export function storageError(error: unknown, otherwise: { code: ErrorCode; messa
       { cause: error },
     );
   }
-  return new DeskError(otherwise.code, otherwise.message, errno === undefined ? undefined : { errno }, {
-    cause: error,
-  });
+  const { code, message, remedy } = otherwise;
+  const details = { ...(errno === undefined ? {} : { errno }), ...(remedy === undefined ? {} : { remedy }) };
+  return new DeskError(code, message, Object.keys(details).length === 0 ? undefined : details, { cause: error });
 }

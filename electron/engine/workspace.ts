@@ -41,7 +41,8 @@ export async function prepareWorkspace(folder: string): Promise<Workspace> {
   } catch (error) {
     throw storageError(error, {
       code: 'WORKSPACE_UNUSABLE',
-      message: `The workspace ${folder} cannot be used as a folder to write in. Choose another with --workspace, or mend its permissions.`,
+      message: `The workspace ${folder} cannot be used as a folder to write in. Choose another, or mend its permissions.`,
+      remedy: 'choose workspace',
     });
   }
 }

@@ -65,7 +65,7 @@ test('with reduced motion nothing moves for longer than a frame', async ({ desk 
     const note = ({ target, elapsedTime }: AnimationEvent | TransitionEvent): void => {
       if (elapsedTime * 1_000 <= longest.ms) return;
       longest.ms = elapsedTime * 1_000;
-      longest.what = target instanceof Element ? target.className.toString() : '';
+      longest.what = target instanceof Element ? target.id : '';
     };
     document.addEventListener('transitionend', note, true);
     document.addEventListener('animationend', note, true);

@@ -1,16 +1,15 @@
 /** Reading the trail, and taking it out of the workspace. */
 import { existsSync } from 'node:fs';
-import { link, open, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { link, open, rename } from 'node:fs/promises';
 import type { AuditEvent, AuditFilter, AuditSummary } from '../../contract/audit.ts';
 import { DeskError } from '../../contract/errors.ts';
 import type { Output, ParsedInput } from '../../contract/methods.ts';
 import type { CallContext } from '../context.ts';
-import { newId } from '../ids.ts';
 import { inSnapshot } from '../review/snapshot.ts';
 import { errnoOf, storageError } from '../storage-error.ts';
 import type { Head } from './chain.ts';
 import { csvHeader, csvLine } from './csv-lines.ts';
+import { beginPartial } from './partial-export.ts';
 import { trailHead } from './trail.ts';
 import { countTrail, countTrailBy, selectEvents, selectTrail } from './trail.sql.ts';
 
@@ -59,9 +58,9 @@ export async function exportTrail(
 ): Promise<Output<'audit.export'>> {
   const path = context.offered.require(input.path);
   if (!input.overwrite && existsSync(path)) throw taken(path);
-  const partial = join(dirname(path), `.${newId()}.partial`);
+  const partial = await beginPartial(context.workspace, path);
   try {
-    const file = await open(partial, 'wx');
+    const file = await open(partial.path, 'wx');
     let head: Head;
     try {
       head = await context.db.read(async (connection) => {
@@ -84,15 +83,15 @@ export async function exportTrail(
       await file.close();
     }
     // A link refuses a name that was taken meanwhile; where there are no links, the look at the start has to do.
-    if (input.overwrite || !(await linked(partial, path))) await rename(partial, path);
-    else await rm(partial, { force: true });
+    if (input.overwrite || !(await linked(partial.path, path))) await rename(partial.path, path);
     return { path, events: head.seq, head: head.hash };
   } catch (error) {
-    await rm(partial, { force: true });
     throw storageError(error, {
       code: 'TARGET_NOT_WRITABLE',
       message: `The audit trail cannot be written to ${path}. Choose a folder you may write in.`,
     });
+  } finally {
+    await partial.end();
   }
 }
 
@@ -109,7 +108,7 @@ async function linked(from: string, to: string): Promise<boolean> {
 function taken(path: string): DeskError {
   return new DeskError(
     'TARGET_NOT_WRITABLE',
-    `There is something at ${path} already, and it was left as it is. Choose another name, or overwrite it: --force on the command line.`,
-    { path },
+    `There is something at ${path} already, and it was left as it is. Choose another name, or have it overwritten.`,
+    { path, remedy: 'overwrite' },
   );
 }

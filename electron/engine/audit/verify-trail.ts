@@ -114,7 +114,7 @@ function beginsAsEvent(line: string): boolean {
 function notATrail(path: string): DeskError {
   return new DeskError(
     'SOURCE_NOT_DATA',
-    `${path} is not a JSON-lines export of a trail; export it with audit export FILE --format jsonl.`,
+    `${path} is not a JSON-lines export of a trail. Export the trail as JSON lines, and verify that file.`,
     { path },
   );
 }

@@ -116,7 +116,9 @@ function headerNote({ dialect, headerConfidence }: ReadingPlan): string[] {
   if (dialect === null || headerConfidence >= sureOfHeader) return [];
   const taken = dialect.header ? 'the header' : 'data';
   const line = (dialect.skipLines ?? 0) + 1;
-  return [`Line ${line} was taken for ${taken} by guess; say --header or --no-header if that is wrong.`];
+  return [
+    `Line ${line} was taken for ${taken} by guess; say whether the first line names the columns if that is wrong.`,
+  ];
 }
 
 function notesOf(tally: ScanTally): string[] {

@@ -139,8 +139,8 @@ function decodeHead(plain: Buffer, encoding: Encoding, path: string): Buffer {
   } catch (error) {
     throw new DeskError(
       'SOURCE_UNREADABLE',
-      `${path} does not hold ${encoding} text. Choose another encoding with --encoding, then load it again.`,
-      { path },
+      `${path} does not hold ${encoding} text. Choose another encoding, then load it again.`,
+      { path, remedy: 'choose encoding' },
       { cause: error },
     );
   }

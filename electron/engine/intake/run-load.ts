@@ -75,8 +75,8 @@ function loadedBefore(landed: readonly LandedFile[], earlier: EarlierFile): Desk
   const others = landed.length > 1 ? ', leave that file out' : '';
   return new DeskError(
     'ALREADY_LOADED',
-    `The very bytes of ${path} were loaded before, as ${earlier.load} by ${earlier.loaded_by} on ${earlier.loaded_at}. Go on with that load${others}, or load them again with --again.`,
-    { load: earlier.load, path },
+    `The very bytes of ${path} were loaded before, as ${earlier.load} by ${earlier.loaded_by} on ${earlier.loaded_at}. Go on with that load${others}, or load them again on purpose.`,
+    { load: earlier.load, path, remedy: 'load again' },
   );
 }
 
@@ -88,8 +88,8 @@ function refuseTwins(landed: readonly LandedFile[]): void {
     if (twin !== undefined) {
       throw new DeskError(
         'ALREADY_LOADED',
-        `${path} holds the very bytes of ${twin}, so its records would be loaded twice. Leave one of them out, or load both with --again.`,
-        { paths: [twin, path] },
+        `${path} holds the very bytes of ${twin}, so its records would be loaded twice. Leave one of them out, or load both on purpose.`,
+        { paths: [twin, path], remedy: 'load again' },
       );
     }
     seen.set(sha256, path);

@@ -90,8 +90,8 @@ function explain(what: ScanFailure, errno: string | null, path: string, cause?: 
     case 'decode':
       return new DeskError(
         'SOURCE_UNREADABLE',
-        `${path} does not hold text in the encoding it was read with. Choose another with --encoding, then load it again. Nothing was loaded.`,
-        details,
+        `${path} does not hold text in the encoding it was read with. Choose another, then load it again. Nothing was loaded.`,
+        { ...details, remedy: 'choose encoding' },
       );
     case 'write':
       return storageError(Object.assign(new Error('write'), { code: errno ?? undefined }), {

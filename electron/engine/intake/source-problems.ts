@@ -4,15 +4,15 @@ import { DeskError } from '../../contract/errors.ts';
 export function headerUnreadable(path: string): DeskError {
   return new DeskError(
     'SOURCE_UNREADABLE',
-    `${path}: the header line cannot be read with this dialect, so the columns have no names. Check the delimiter and quote, or say --no-header, then load it again.`,
-    { path },
+    `${path}: the header line cannot be read with this dialect, so the columns have no names. Check the delimiter and quote, or say that there is no header, then load it again.`,
+    { path, remedy: 'say header' },
   );
 }
 
 export function nothingReadable(path: string): DeskError {
   return new DeskError(
     'SOURCE_EMPTY',
-    `${path} holds no readable record. Look at its first lines with "preview"; perhaps the format or dialect was detected wrongly.`,
+    `${path} holds no readable record. Look at its first lines in a preview; perhaps the format or dialect was detected wrongly.`,
     { path },
   );
 }

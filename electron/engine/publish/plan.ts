@@ -140,7 +140,7 @@ function blockersOf(
   if (couldNotRun.length > 0 && input.accept_could_not_run === undefined) {
     blockers.push({
       code: 'could_not_run',
-      message: `${couldNotRun.length === 1 ? 'One expectation' : `${couldNotRun.length} expectations`} could not run: ${couldNotRun.join('; ')}. Mend the suite and check again, or accept it with a reason (--accept-could-not-run).`,
+      message: `${couldNotRun.length === 1 ? 'One expectation' : `${couldNotRun.length} expectations`} could not run: ${couldNotRun.join('; ')}. Mend the suite and check again, or accept it with a reason.`,
     });
   }
   for (const [index, column] of input.partition_by.entries()) {

@@ -129,6 +129,7 @@ function refuseBlocked(blockers: readonly Blocker[]): void {
   if (first === undefined) return;
   throw new DeskError(blockerCodes[first.code], blockers.map((blocker) => blocker.message).join(' '), {
     blockers: blockers.map(({ code, message }) => ({ code, message })),
+    ...(first.code === 'could_not_run' ? { remedy: 'accept could not run' } : {}),
   });
 }
 

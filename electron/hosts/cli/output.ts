@@ -7,6 +7,7 @@ import pico from 'picocolors';
 import { DeskError } from '../../contract/errors.ts';
 import type { ExitCode } from './exit-codes.ts';
 import type { Io, Terminal } from './io.ts';
+import { messageWithRemedy } from './remedies.ts';
 import { neutraliseOutput } from './text.ts';
 
 export type Format = 'words' | 'json' | 'jsonl';
@@ -66,7 +67,7 @@ export class Output {
   }
 
   fail(error: DeskError): Promise<void> {
-    if (this.format === 'words') return this.#say(`bronze-desk: ${error.message}`);
+    if (this.format === 'words') return this.#say(`bronze-desk: ${messageWithRemedy(error)}`);
     return this.#write(this.#stderr, `${JSON.stringify({ error: error.toFailure() })}\n`);
   }
 

@@ -117,7 +117,7 @@ describe('an exported trail', () => {
     for (const other of others) {
       await expect(desk.engine.call('audit.verify', { file: other })).rejects.toMatchObject({
         code: 'SOURCE_NOT_DATA',
-        message: expect.stringContaining('is not a JSON-lines export of a trail; export it with') as string,
+        message: expect.stringContaining('is not a JSON-lines export of a trail') as string,
       });
     }
   });
@@ -127,7 +127,7 @@ describe('an exported trail', () => {
     const refused = desk.engine.call('audit.export', { path, format: 'jsonl' });
     await expect(refused).rejects.toMatchObject({
       code: 'TARGET_NOT_WRITABLE',
-      message: expect.stringContaining('--force') as string,
+      message: expect.stringContaining('have it overwritten') as string,
     });
     expect(readFileSync(path, 'utf8')).toBe('mine\n');
     await desk.engine.call('audit.export', { path, format: 'jsonl', overwrite: true });

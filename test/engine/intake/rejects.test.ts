@@ -113,12 +113,12 @@ it.each([
   [
     'x,y\nJohn,Smith\n',
     undefined,
-    ['Line 1 was taken for the header by guess; say --header or --no-header if that is wrong.'],
+    ['Line 1 was taken for the header by guess; say whether the first line names the columns if that is wrong.'],
   ],
   [
     'Smith John,Cardiology\nDoe Ann,Surgery\n',
     undefined,
-    ['Line 1 was taken for data by guess; say --header or --no-header if that is wrong.'],
+    ['Line 1 was taken for data by guess; say whether the first line names the columns if that is wrong.'],
   ],
   ['x,y\nJohn,Smith\n', { header: true }, []],
   ['id,name\n1,x\n', undefined, []],

@@ -1,6 +1,6 @@
 /** Promise 2: kill -9 at any moment leaves the old or the new state, in the store and in the bronze folder. */
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { cp } from 'node:fs/promises';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cp, mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -12,7 +12,7 @@ import { runCommand } from '../../support/run-command.ts';
 import { wholePublishes } from '../../support/whole-publishes.ts';
 
 const rows = 6_000;
-const moments = { load: 7, fix: 7, publish: 6 };
+const moments = { load: 7, fix: 7, publish: 6, export: 3 };
 const random = new SeededRandom(Date.now() % 100_000);
 const folder = mkdtempSync(join(tmpdir(), 'bronze-desk-kill-'));
 const source = join(folder, 'source.csv');
@@ -111,6 +111,24 @@ describe('kill -9', () => {
       expect(again.exitCode, again.stderr).toBe(0);
       expect(wholePublishes(target)).toHaveLength(1);
       expect(readdirSync(target).filter((name) => !name.startsWith('ingest_'))).toEqual([]);
+    }
+  });
+
+  test(`at ${moments.export} random moments of an export leaves the trail under its name whole, or nothing`, async () => {
+    const workspace = join(folder, 'fix-calm');
+    const taken = join(folder, 'trails');
+    await mkdir(taken);
+    const exportTo = (name: string): string[] => ['audit', 'export', join(taken, name), '--workspace', workspace];
+    const undisturbed = await runCommand([...exportTo('calm.jsonl'), '--json']);
+    expect(undisturbed.exitCode, undisturbed.stderr).toBe(0);
+    for (let round = 0; round < moments.export; round += 1) {
+      await runCommand(exportTo(`${round}.jsonl`), moment(undisturbed.milliseconds));
+      // The next start clears up.
+      await (await openWorkspace(workspace)).close();
+      for (const name of readdirSync(taken)) {
+        expect(name).toMatch(/^(calm|\d)\.jsonl$/);
+        expect(readFileSync(join(taken, name))).toEqual(readFileSync(join(taken, 'calm.jsonl')));
+      }
     }
   });
 });
