@@ -17,7 +17,7 @@ export const conditionSchema = z
 export type Condition = z.infer<typeof conditionSchema>;
 
 /**
- * Which records are meant: everything given must hold. Where no state is given, families are of quarantined records;
+ * Which records are meant: everything given must hold. Clean ones only where that state is asked for. Where none is given, families are of quarantined records;
  * corrections leave out waived and excluded ones, waivers mean quarantined ones, reinstatements waived and excluded ones.
  */
 export const recordFilterSchema = z.object({

@@ -1,4 +1,5 @@
 /** A load as it is now: landing, with the review table's records in place of theirs. */
+import type { RecordState } from '../../contract/words.ts';
 import { ident } from '../db/sql.ts';
 import { landingRelation, withLines } from '../intake/landing.sql.ts';
 import type { StoredLoad } from '../intake/load-store.ts';
@@ -10,6 +11,17 @@ const ownColumns = (load: StoredLoad): string => load.columns.map((column) => id
 export function untouchedRecords(load: StoredLoad): string {
   return `(SELECT * FROM ${landingRelation(load.landing, load.columns)} l
     ANTI JOIN ${reviewTable(load.row.id)} r ON l._desk_ordinal = r._desk_ordinal)`;
+}
+
+/**
+ * FROM-able: `_desk_ordinal`, `_desk_file`, `_desk_state`, `_desk_withdrawn`, source columns; of what is under review and,
+ * where clean records are asked for, of all others too.
+ */
+export function askedRecords(load: StoredLoad, states: readonly RecordState[] | undefined): string {
+  if (states?.includes('clean') !== true) return reviewTable(load.row.id);
+  return `(SELECT _desk_ordinal, _desk_file, _desk_state, _desk_withdrawn, ${ownColumns(load)} FROM ${reviewTable(load.row.id)}
+    UNION ALL
+    SELECT _desk_ordinal, _desk_file, 'clean', false, ${ownColumns(load)} FROM ${untouchedRecords(load)})`;
 }
 
 /** FROM-able: every record that could go to bronze, excluded ones left out; `_desk_ordinal`, source columns. */

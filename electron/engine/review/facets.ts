@@ -3,6 +3,7 @@ import type { Output, ParsedInput } from '../../contract/methods.ts';
 import { recordStates } from '../../contract/words.ts';
 import type { CallContext } from '../context.ts';
 import { storedLoad } from '../intake/load-store.ts';
+import { askedRecords } from './current-view.sql.ts';
 import { countByPattern, countByStateAndFile, type FacetRow } from './facets.sql.ts';
 import { countRejectStates } from './review-table.sql.ts';
 import { refuseBadPatterns } from './select-records.ts';
@@ -17,7 +18,7 @@ export async function facets(
     const load = await storedLoad(connection, context.workspace, filter.load);
     await refuseBadPatterns(connection, filter);
     const common = selectionPredicate(load, { ...filter, states: undefined, files: undefined });
-    const rows = await connection.all<FacetRow>(countByStateAndFile(load, common));
+    const rows = await connection.all<FacetRow>(countByStateAndFile(askedRecords(load, filter.states), common));
     const ofFiles = rows.filter(({ file }) => meant(filter.files, file));
     const ofStates = rows.filter(({ state }) => meant<string>(filter.states, state));
     const rejects = await connection.only<{ quarantined: number }>(countRejectStates(load.row.id));
@@ -49,7 +50,7 @@ export async function patternCounts(
     await refuseBadPatterns(connection, input.filter);
     const predicate = selectionPredicate(load, input.filter);
     return connection.all<{ pattern: string | null; records: number }>(
-      countByPattern(load, input.column, predicate, input.limit),
+      countByPattern(load, input.column, askedRecords(load, input.filter.states), predicate, input.limit),
     );
   });
 }

@@ -1,26 +1,14 @@
 import { exactText } from '../db/exact-text.sql.ts';
 import type { Sql } from '../db/sql.ts';
 import type { StoredLoad } from '../intake/load-store.ts';
-import { anchorsRelation, landingRelation, withLines } from '../intake/landing.sql.ts';
+import { anchorsRelation } from '../intake/landing.sql.ts';
 import { recordId } from '../ids.ts';
 import { reviewTable } from './review-table.sql.ts';
-import { valuesAsText } from './window.sql.ts';
 
 export const selectCorrections = (load: string, ordinal: number): Sql => ({
   text: `SELECT column_name, ${exactText('source_value')} AS source_value FROM correction
     WHERE load = $load AND ordinal = $ordinal`,
   params: { load, ordinal },
-});
-
-/** A clean record, as landing has it; named as `recordsByOrdinal` names things. */
-export const landedRecord = (load: StoredLoad, ordinal: number): Sql => ({
-  text: `SELECT _desk_ordinal AS ordinal, _desk_file AS file, _desk_first_line AS first_line, _desk_last_line AS last_line,
-      'clean' AS state, 1 AS version, false AS withdrawn${valuesAsText(load)}
-    FROM ${withLines(
-      `(SELECT * FROM ${landingRelation(load.landing, load.columns)} WHERE _desk_ordinal = $ordinal)`,
-      load.landing,
-    )}`,
-  params: { ordinal },
 });
 
 /** The last anchor at or before a record. */

@@ -7,8 +7,8 @@ import type { Database } from '../db/database.ts';
 import { parseRecordId } from '../ids.ts';
 import { storedLoad, type StoredLoad } from '../intake/load-store.ts';
 import { sourceText } from '../intake/source-text.ts';
-import { landedRecord, nearestAnchor, selectCorrections, selectRecordEvents } from './record-detail.sql.ts';
-import { showRecord, showRecords, type ReviewRow } from './show-records.ts';
+import { nearestAnchor, selectCorrections, selectRecordEvents } from './record-detail.sql.ts';
+import { showRecords } from './show-records.ts';
 import { inSnapshot } from './snapshot.ts';
 
 type Detail = Output<'record.get'>;
@@ -43,10 +43,8 @@ async function findRecord(
   load: StoredLoad,
   ordinal: number,
 ): Promise<Detail['record'] | undefined> {
-  const [underReview] = await showRecords(db, connection, load, [ordinal]);
-  if (underReview !== undefined) return underReview;
-  const landed = await connection.one<ReviewRow>(landedRecord(load, ordinal));
-  return landed === undefined ? undefined : showRecord(load, landed);
+  const [record] = await showRecords(db, connection, load, [ordinal]);
+  return record;
 }
 
 async function fromSource(

@@ -10,6 +10,7 @@ import { hasWaivers } from './known-waivers.ts';
 import { today } from './today.ts';
 import {
   findingsByOrdinal,
+  landedByOrdinal,
   recordsByOrdinal,
   shownColumns,
   waiversByOrdinal,
@@ -47,7 +48,7 @@ interface WaiverRow extends FailingValue {
 const accepted = ({ ordinal, expectation_key: key, value }: FailingValue): string =>
   JSON.stringify([ordinal, key, value]);
 
-/** In the order of `ordinals`; those that are not under review are left out. */
+/** In the order of `ordinals`; those that the load does not have, or no longer, are left out. */
 export async function showRecords(
   db: Database,
   connection: Connection,
@@ -58,6 +59,9 @@ export async function showRecords(
   if (ordinals.length === 0) return [];
   const words = await wordsOfRules(connection, load);
   const rows = await connection.all<ReviewRow>(recordsByOrdinal(load, ordinals, shown));
+  const underReview = new Set(rows.map(({ ordinal }) => ordinal));
+  const clean = ordinals.filter((ordinal) => !underReview.has(ordinal));
+  if (clean.length > 0) rows.push(...(await connection.all<ReviewRow>(landedByOrdinal(load, clean, shown))));
   const found = await connection.all<FindingRow>(findingsByOrdinal(load.row.id, ordinals));
   const waivers = (await hasWaivers(db, connection, load))
     ? await connection.all<WaiverRow>(waiversByOrdinal(load.row.id, ordinals, today()))
@@ -84,8 +88,7 @@ function lastDaysOf(waivers: readonly WaiverRow[]): Map<string, string | null> {
   return lastDays;
 }
 
-/** A record that never came under review has no findings. */
-export function showRecord(load: StoredLoad, row: ReviewRow, findings: Finding[] = [], shown: Shown = {}): DeskRecord {
+function showRecord(load: StoredLoad, row: ReviewRow, findings: Finding[], shown: Shown): DeskRecord {
   const columns = shownColumns(load, shown);
   return {
     kind: 'record',

@@ -1,5 +1,6 @@
 import { exactText } from '../db/exact-text.sql.ts';
 import { ident, type Sql } from '../db/sql.ts';
+import { landingRelation, withLines } from '../intake/landing.sql.ts';
 import type { StoredLoad } from '../intake/load-store.ts';
 import { reviewTable } from './review-table.sql.ts';
 import { requireColumn, type Predicate } from './selection.sql.ts';
@@ -14,16 +15,16 @@ export const beginSnapshot = (): Sql => ({ text: 'BEGIN TRANSACTION' });
 export const endSnapshot = (): Sql => ({ text: 'ROLLBACK' });
 
 /**
- * Ordinals first: sorting and skipping then never touches the long texts. Nothing here has an alias: in ORDER BY it
+ * Of `askedRecords`. Ordinals first: sorting and skipping then never touches the long texts. Nothing here has an alias: in ORDER BY it
  * would win over a source column of that name.
  */
-export function selectOrdinals(load: StoredLoad, predicate: Predicate, sort: readonly Sort[]): Sql {
+export function selectOrdinals(load: StoredLoad, from: string, predicate: Predicate, sort: readonly Sort[]): Sql {
   const order = [
     ...sort.map(({ column, direction }) => `${requireColumn(load, column)} ${direction} NULLS LAST`),
     '_desk_ordinal',
   ].join(', ');
   return {
-    text: `SELECT _desk_ordinal FROM ${reviewTable(load.row.id)} WHERE ${predicate.text} ORDER BY ${order}`,
+    text: `SELECT _desk_ordinal FROM ${from} WHERE ${predicate.text} ORDER BY ${order}`,
     params: predicate.params,
   };
 }
@@ -62,6 +63,16 @@ export const recordsByOrdinal = (load: StoredLoad, ordinals: readonly number[], 
   text: `SELECT _desk_ordinal AS ordinal, _desk_file AS file, _desk_first_line AS first_line, _desk_last_line AS last_line,
       _desk_state AS state, _desk_version AS version, _desk_withdrawn AS withdrawn${valuesAsText(load, shown)}
     FROM ${reviewTable(load.row.id)} WHERE ${isOneOf('_desk_ordinal', ordinals)}`,
+});
+
+/** Clean records, as landing has them. */
+export const landedByOrdinal = (load: StoredLoad, ordinals: readonly number[], shown?: Shown): Sql => ({
+  text: `SELECT _desk_ordinal AS ordinal, _desk_file AS file, _desk_first_line AS first_line, _desk_last_line AS last_line,
+      'clean' AS state, 1 AS version, false AS withdrawn${valuesAsText(load, shown)}
+    FROM ${withLines(
+      `(SELECT * FROM ${landingRelation(load.landing, load.columns)} WHERE ${isOneOf('_desk_ordinal', ordinals)})`,
+      load.landing,
+    )}`,
 });
 
 /** Records side by side are passed over faster by range; the list alone is faster for records far apart. */
@@ -103,11 +114,17 @@ export const selectFamilies = (load: StoredLoad, predicate: Predicate, limit: nu
   params: { ...predicate.params, of_load: load.row.id, limit },
 });
 
-export const selectValues = (load: StoredLoad, column: string, predicate: Predicate, limit: number): Sql => {
+export const selectValues = (
+  load: StoredLoad,
+  column: string,
+  from: string,
+  predicate: Predicate,
+  limit: number,
+): Sql => {
   const value = `${requireColumn(load, column)}::VARCHAR`;
   return {
     text: `SELECT ${exactText(value)} AS value, count(*) AS records
-      FROM ${reviewTable(load.row.id)} WHERE ${predicate.text}
+      FROM ${from} WHERE ${predicate.text}
       GROUP BY ${value} ORDER BY count(*) DESC, ${value} LIMIT $limit`,
     params: { ...predicate.params, limit },
   };

@@ -4,6 +4,7 @@ import { wordsOfRules } from '../checks/suite-of-load.ts';
 import type { CallContext } from '../context.ts';
 import type { Connection } from '../db/connection.ts';
 import { storedLoad, type StoredLoad } from '../intake/load-store.ts';
+import { askedRecords } from './current-view.sql.ts';
 import { refuseBadPatterns } from './select-records.ts';
 import { selectionPredicate } from './selection.sql.ts';
 import { showRecords, showReject } from './show-records.ts';
@@ -38,7 +39,7 @@ async function findWindow(
   const { filter, sort, offset, limit } = input;
   await refuseBadPatterns(connection, filter);
   const predicate = selectionPredicate(load, filter);
-  const select = selectOrdinals(load, predicate, sort);
+  const select = selectOrdinals(load, askedRecords(load, filter.states), predicate, sort);
   const order = await orderOf(context.db, connection, load, { filter, sort }, select);
   return { total: order.length, ordinals: [...order.subarray(offset, offset + limit)] };
 }
@@ -86,7 +87,7 @@ export async function valueCounts(
     await refuseBadPatterns(connection, input.filter);
     const predicate = selectionPredicate(load, input.filter);
     return connection.all<{ value: string | null; records: number }>(
-      selectValues(load, input.column, predicate, input.limit),
+      selectValues(load, input.column, askedRecords(load, input.filter.states), predicate, input.limit),
     );
   });
 }

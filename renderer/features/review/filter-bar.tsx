@@ -34,7 +34,9 @@ export function FilterBar({ view, acts, receipt, mode, onMode }: FilterBarProps)
       />
       <span className={classes['facts']}>
         <span role="status">
-          {rows.total === undefined ? 'reading…' : `${formatCount(rows.total)} of ${formatCount(load.records)}`}
+          {rows.total === undefined
+            ? 'reading…'
+            : `${formatCount(rows.total)} of ${formatCount(load.records)}${asideOf(view)}`}
         </span>
         <span>Sort: {sortWords(view)}</span>
         <ColumnsMenu table={table} onReset={keeping.reset} />
@@ -43,6 +45,10 @@ export function FilterBar({ view, acts, receipt, mode, onMode }: FilterBarProps)
     </div>
   );
 }
+
+/** Without a state, what is under review is shown: that is said, because nothing else on the screen does. */
+const asideOf = ({ filter: { states, record_ids: ids } }: RecordView): string =>
+  states === undefined && ids === undefined ? ', clean ones aside' : '';
 
 function sortWords({ sorting, table }: RecordView): string {
   const titles = new Map(table.getAllLeafColumns().map((column) => [column.id, columnTitle(column)]));

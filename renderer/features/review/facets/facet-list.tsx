@@ -7,7 +7,8 @@ import classes from './facets.module.css';
 export interface FacetChoice {
   readonly id: string;
   readonly content: ReactNode;
-  readonly count: number;
+  /** Null where it is not known without looking at every record. */
+  readonly count: number | null;
   readonly chosen: boolean;
 }
 
@@ -44,7 +45,7 @@ export function FacetList({ label, aside, choices, onChoose, empty, children }: 
               onClick={(event: MouseEvent) => onChoose(id, event.ctrlKey || event.metaKey || event.shiftKey)}
             >
               <span className={classes['content']}>{content}</span>
-              <span className={classes['count']}>{formatCount(count)}</span>
+              <span className={classes['count']}>{count !== null && formatCount(count)}</span>
             </button>
           </li>
         ))}

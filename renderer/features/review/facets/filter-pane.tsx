@@ -14,7 +14,7 @@ export function FilterPane({ view }: { view: RecordView }): ReactNode {
     <>
       <FamilyList families={families} filter={filter} onFilter={setFilter} rules={rules} />
       <DecidedList load={load.id} filter={filter} onFilter={setFilter} />
-      <StateFacet facets={facets} filter={filter} onFilter={setFilter} />
+      <StateFacet load={load} facets={facets} filter={filter} onFilter={setFilter} />
       <FileFacet facets={facets} filter={filter} onFilter={setFilter} />
       <ColumnFacets load={load.id} columns={load.columns} first={first} filter={filter} onFilter={setFilter} />
     </>
