@@ -2,7 +2,6 @@
  * Everything a person can do by a key, in one register: the keys, the palette and the sheet of shortcuts read the same
  * list, so that none of them promises what another does not keep.
  */
-import { getHotkeyHandler } from '@mantine/hooks';
 import {
   createContext,
   use,
@@ -13,6 +12,7 @@ import {
   useSyncExternalStore,
   type ReactNode,
 } from 'react';
+import { isHit } from './key-hits.ts';
 
 export interface Command {
   readonly id: string;
@@ -117,12 +117,6 @@ function useRegister(): CommandRegister {
   const register = use(RegisterContext);
   if (register === null) throw new Error('there is no command register above this component');
   return register;
-}
-
-function isHit(keys: string, event: KeyboardEvent): boolean {
-  let hit = false;
-  getHotkeyHandler([[keys, () => (hit = true), { preventDefault: false }]])(event);
-  return hit;
 }
 
 function isTyping(target: EventTarget | null): boolean {

@@ -14,6 +14,9 @@ const caps: Readonly<Record<string, string>> = {
   escape: 'Esc',
   backspace: '⌫',
   delete: 'Del',
+  space: 'Space',
+  pageup: 'PgUp',
+  pagedown: 'PgDn',
 };
 
 export const keyCaps = (keys: string): string[] =>

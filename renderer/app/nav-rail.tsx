@@ -36,7 +36,11 @@ export function NavRail(): ReactNode {
           >
             <Picture size={20} stroke={1.6} aria-hidden />
             {name}
-            {badge > 0 && <em aria-label={`${formatCount(badge)} quarantined`}>{formatCompact(badge)}</em>}
+            {badge > 0 && (
+              <em aria-label={`${formatCount(badge)} quarantined`}>
+                {badge < 10_000 ? formatCount(badge) : formatCompact(badge)}
+              </em>
+            )}
           </Link>
         );
       })}

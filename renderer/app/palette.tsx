@@ -4,6 +4,7 @@ import { Spotlight, spotlight, type SpotlightActionData, type SpotlightActionGro
 import { IconSearch } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { useAllCommands, useCommands, type Command } from './commands.tsx';
+import { ownKeys } from './own-keys.ts';
 import { keyCaps } from './key-caps.ts';
 import classes from './palette.module.css';
 
@@ -32,6 +33,7 @@ export function Palette(): ReactNode {
           placeholder: 'Find an action',
           'aria-label': 'Find an action',
         }}
+        attributes={{ content: { 'aria-label': 'Find an action' } }}
         shortcut={null}
         scrollable
         maxHeight={420}
@@ -62,17 +64,21 @@ export function Keys({ keys }: { keys: string }): ReactNode {
 }
 
 function ShortcutSheet({ commands }: { commands: readonly Command[] }): ReactNode {
-  return byGroup(commands.filter(({ keys }) => keys !== undefined)).map(([group, members]) => (
+  const possible = commands.filter(({ keys, disabled }) => keys !== undefined && disabled !== true);
+  const lines = possible.map(({ group, label, keys = '' }) => ({ group, label, keys: [keys] }));
+  return byGroup([...lines, ...ownKeys]).map(([group, members]) => (
     <section key={group} className={classes['group']}>
       <Text component="h3" fw={600} size="sm">
         {group}
       </Text>
       <dl className={classes['list']}>
-        {members.map(({ id, label, keys = '' }) => (
-          <div key={id} className={classes['line']}>
+        {members.map(({ label, keys }) => (
+          <div key={label} className={classes['line']}>
             <dt>{label}</dt>
             <dd>
-              <Keys keys={keys} />
+              {keys.map((each) => (
+                <Keys key={each} keys={each} />
+              ))}
             </dd>
           </div>
         ))}
@@ -81,8 +87,8 @@ function ShortcutSheet({ commands }: { commands: readonly Command[] }): ReactNod
   ));
 }
 
-function byGroup(commands: readonly Command[]): [string, Command[]][] {
-  const groups = new Map<string, Command[]>();
-  for (const command of commands) groups.set(command.group, [...(groups.get(command.group) ?? []), command]);
+function byGroup<Member extends { readonly group: string }>(all: readonly Member[]): [string, Member[]][] {
+  const groups = new Map<string, Member[]>();
+  for (const each of all) groups.set(each.group, [...(groups.get(each.group) ?? []), each]);
   return [...groups];
 }

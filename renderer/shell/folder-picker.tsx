@@ -142,8 +142,10 @@ function Entry({ entry, choosable, chosen, onEnter, onToggle, onTake }: EntryPro
         {isFolder ? <IconFolder size={16} aria-hidden /> : <IconFile size={16} aria-hidden />}
         <span>{entry.name}</span>
         <span className={classes['facts']}>
-          {entry.bytes === null ? '' : formatBytes(entry.bytes)}
-          {entry.modified_at === null ? '' : ` · ${formatTime(entry.modified_at)}`}
+          {[
+            ...(entry.bytes === null ? [] : [formatBytes(entry.bytes)]),
+            ...(entry.modified_at === null ? [] : [formatTime(entry.modified_at)]),
+          ].join(' · ')}
         </span>
       </button>
     </li>

@@ -4,7 +4,7 @@
  */
 import { Button, Drawer, Group as Row } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { useMemo, useState, type ReactNode } from 'react';
+import { useMemo, useRef, useState, type ReactNode } from 'react';
 import { Group, Panel, Separator, useDefaultLayout, usePanelRef } from 'react-resizable-panels';
 import { useCommands } from '../app/commands.tsx';
 import classes from './panes.module.css';
@@ -39,6 +39,26 @@ function BesidePanes({ id, left, right, children }: PanesProps): ReactNode {
     () => [left?.id, 'main', right?.id].filter((each) => each !== undefined),
     [left?.id, right?.id],
   );
+  const box = useRef<HTMLDivElement>(null);
+  useCommands([
+    {
+      id: 'panes.next',
+      label: 'Go to the next panel',
+      group: 'Window',
+      keys: 'F6',
+      whileTyping: true,
+      run: () => enterNext(box.current, 1),
+    },
+    {
+      id: 'panes.previous',
+      label: 'Go to the panel before',
+      group: 'Window',
+      keys: 'shift+F6',
+      whileTyping: true,
+      quiet: true,
+      run: () => enterNext(box.current, -1),
+    },
+  ]);
   const { defaultLayout, onLayoutChanged } = useDefaultLayout({
     id: `bronze-desk.${id}`,
     panelIds,
@@ -46,6 +66,7 @@ function BesidePanes({ id, left, right, children }: PanesProps): ReactNode {
   });
   return (
     <Group
+      elementRef={box}
       className={classes['panes'] ?? ''}
       {...(defaultLayout === undefined ? {} : { defaultLayout })}
       onLayoutChanged={onLayoutChanged}
@@ -59,6 +80,24 @@ function BesidePanes({ id, left, right, children }: PanesProps): ReactNode {
       {right !== undefined && <Side pane={right} foldKey="]" />}
     </Group>
   );
+}
+
+/** Where one begins in a panel: at its grid, or else at the first thing that can be used. */
+const entries = ['[role="grid"], [role="treegrid"]', 'button:enabled, a[href], input:enabled, [tabindex="0"]'];
+
+/** From the panel that has the focus to the next one that is not folded away. */
+function enterNext(box: HTMLDivElement | null, step: 1 | -1): void {
+  const panels = [...(box?.querySelectorAll<HTMLElement>(':scope > [data-panel]') ?? [])].filter(
+    (panel) => panel.querySelector('[inert]') === null,
+  );
+  const at = panels.findIndex((panel) => panel.contains(document.activeElement));
+  const next = panels.at((at + step + panels.length) % panels.length);
+  for (const selector of entries) {
+    const target = next?.querySelector<HTMLElement>(selector);
+    if (target === null || target === undefined) continue;
+    target.focus();
+    return;
+  }
 }
 
 function Side({ pane, foldKey }: { pane: Pane; foldKey: string }): ReactNode {

@@ -22,8 +22,8 @@ const signs: ReadonlyMap<string, string> = new Map([
   ['\u00AD', '¬'],
 ]);
 
-/** What is drawn as a sign: control and format characters, and spaces at an end or in a run. */
-const drawn = /[\p{Cc}\u00A0\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]|^ +| +$| {2,}/gu;
+/** What is drawn as a sign: control and format characters, every space but the common one, and that at an end or in a run. */
+const drawn = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]|(?! )\p{Zs}|^ +| +$| {2,}/gu;
 
 export function VisibleText({ text, marks = [], oneLine = false }: VisibleTextProps): ReactNode {
   if (text === null) return <span className={classes['nothing']}>null</span>;
@@ -80,7 +80,12 @@ function drawOdd(part: string, from: number, length: number, oneLine: boolean): 
         (index === 0 && from === 0) || (index + found.length === part.length && from + part.length === length);
       if (found.length > 1 || atEnd) sign(index, found, '·'.repeat(found.length));
     } else if (!oneLine && (found === '\n' || found === '\r')) continue;
-    else sign(index, found, signs.get(found) ?? `U+${found.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`);
+    else
+      sign(
+        index,
+        found,
+        signs.get(found) ?? `U+${(found.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`,
+      );
   }
   if (place < part.length) shown.push(part.slice(place));
   return shown;

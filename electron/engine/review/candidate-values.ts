@@ -14,13 +14,19 @@ export function trimmed(value: string): Candidate[] {
   ];
 }
 
+/** What cannot be seen is named by its code point. */
+const named = (character: string): string =>
+  /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Zs}]/u.test(character)
+    ? `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
+    : character;
+
 /** `failing` are the characters that fail the rule by themselves. */
 export function stripped(value: string, failing: ReadonlySet<string>): Candidate[] {
   const without = (text: string, instead: string): string =>
     singleSpaced(Array.from(text, (character) => (failing.has(character) ? instead : character)).join(''));
   const spelled = value.replace(/[/&]/g, ' and ');
-  const characters = [...failing].filter((character) => character.trim() !== '').join(' ');
-  const words = characters === '' ? 'without the characters that fail' : `without ${characters}`;
+  const characters = [...failing].filter((character) => character.trim() !== '').map(named);
+  const words = characters.length === 0 ? 'without the characters that fail' : `without ${characters.join(' ')}`;
   return [
     ...(spelled === value
       ? []

@@ -11,6 +11,8 @@ type Change = OperationResult['sample'][number];
 
 export function ChangeSample({ sample, of }: { sample: readonly Change[]; of: number }): ReactNode {
   if (sample.length === 0) return null;
+  // A decision's change is its outcome.
+  const saysThen = sample.some(({ column }) => column !== null);
   return (
     <div className={classes['sample']} tabIndex={0} role="group" aria-label="Some of the changes">
       <Table withRowBorders verticalSpacing={4} horizontalSpacing="xs" stickyHeader>
@@ -18,7 +20,7 @@ export function ChangeSample({ sample, of }: { sample: readonly Change[]; of: nu
           <Table.Tr>
             <Table.Th>Record</Table.Th>
             <Table.Th>Before → after</Table.Th>
-            <Table.Th>Then</Table.Th>
+            {saysThen && <Table.Th>Then</Table.Th>}
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -31,9 +33,11 @@ export function ChangeSample({ sample, of }: { sample: readonly Change[]; of: nu
               <Table.Td>
                 <ShownChange column={change.column} before={change.old} after={change.new} />
               </Table.Td>
-              <Table.Td>
-                <ShownState state={change.state} />
-              </Table.Td>
+              {saysThen && (
+                <Table.Td>
+                  <ShownState state={change.state} />
+                </Table.Td>
+              )}
             </Table.Tr>
           ))}
         </Table.Tbody>

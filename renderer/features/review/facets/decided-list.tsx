@@ -1,5 +1,6 @@
 /** The families that are done, each with what became of it; chosen, its records are shown. */
 import { Button } from '@mantine/core';
+import { useRovingIndex } from '@mantine/hooks';
 import { useState, type ReactNode } from 'react';
 import type { Decided } from '../../../../electron/contract/record.ts';
 import { useQuestion } from '../../../engine/engine-context.tsx';
@@ -21,9 +22,10 @@ const mostAsked = 200;
 
 export function DecidedList({ load, filter, onFilter }: DecidedListProps): ReactNode {
   const [all, setAll] = useState(false);
-  const { data } = useQuestion('review.decided', { load, limit: mostAsked });
-  if (data === undefined || data.length === 0) return null;
+  const { data = [] } = useQuestion('review.decided', { load, limit: mostAsked });
   const shown = all ? data : data.slice(0, shownAtFirst);
+  const { getItemProps } = useRovingIndex({ total: shown.length, orientation: 'vertical', loop: false });
+  if (data.length === 0) return null;
   const most = data[0]?.records ?? 1;
   return (
     <section aria-label="Decided">
@@ -32,7 +34,7 @@ export function DecidedList({ load, filter, onFilter }: DecidedListProps): React
         <span>{data.length === mostAsked ? `${formatCount(mostAsked)} or more` : formatCount(data.length)}</span>
       </h3>
       <ul className={classes['families']}>
-        {shown.map((decided) => {
+        {shown.map((decided, index) => {
           const own = filterOf(decided);
           const chosen = JSON.stringify(own) === JSON.stringify(filter);
           return (
@@ -43,7 +45,7 @@ export function DecidedList({ load, filter, onFilter }: DecidedListProps): React
                 records={decided.records}
                 share={decided.records / most}
                 chosen={chosen}
-                onChoose={() => onFilter(chosen ? { states: ['quarantined'] } : own)}
+                item={getItemProps({ index, onClick: () => onFilter(chosen ? { states: ['quarantined'] } : own) })}
               />
             </li>
           );

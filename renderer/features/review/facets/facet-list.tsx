@@ -1,5 +1,9 @@
-/** The choices of one facet with how many records each would show; the chosen one stands out and is given up again by a second press. */
+/**
+ * The choices of one facet with how many records each would show; the chosen one stands out and is given up again by a
+ * second press. One stop of the Tab key: the arrows go through the choices.
+ */
 import { Text } from '@mantine/core';
+import { useRovingIndex } from '@mantine/hooks';
 import type { MouseEvent, ReactNode } from 'react';
 import { formatCount } from '../../../ui/format.ts';
 import classes from './facets.module.css';
@@ -23,6 +27,7 @@ interface FacetListProps {
 }
 
 export function FacetList({ label, aside, choices, onChoose, empty, children }: FacetListProps): ReactNode {
+  const { getItemProps } = useRovingIndex({ total: choices.length, orientation: 'vertical', loop: false });
   return (
     <section className={classes['facet']} aria-label={label}>
       <h3 className={classes['title']}>
@@ -36,13 +41,16 @@ export function FacetList({ label, aside, choices, onChoose, empty, children }: 
         </Text>
       )}
       <ul className={classes['choices']}>
-        {choices.map(({ id, content, count, chosen }) => (
+        {choices.map(({ id, content, count, chosen }, index) => (
           <li key={id}>
             <button
               type="button"
               className={classes['choice']}
               aria-pressed={chosen}
-              onClick={(event: MouseEvent) => onChoose(id, event.ctrlKey || event.metaKey || event.shiftKey)}
+              {...getItemProps({
+                index,
+                onClick: (event: MouseEvent) => onChoose(id, event.ctrlKey || event.metaKey || event.shiftKey),
+              })}
             >
               <span className={classes['content']}>{content}</span>
               <span className={classes['count']}>{count !== null && formatCount(count)}</span>

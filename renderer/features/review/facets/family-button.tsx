@@ -1,4 +1,5 @@
 /** One family, open or decided: its value as it fails, how many records, and how much of the work that is. */
+import type { useRovingIndex } from '@mantine/hooks';
 import type { ReactNode } from 'react';
 import { formatCount } from '../../../ui/format.ts';
 import { VisibleText, type Mark } from '../../../ui/visible-text.tsx';
@@ -13,14 +14,20 @@ interface FamilyButtonProps {
   readonly records: number;
   readonly share: number;
   readonly chosen: boolean;
-  readonly onChoose: () => void;
+  /** What a press does, and its place among those that the arrow keys go through. */
+  readonly item: RovingItem;
 }
+
+export type RovingItem = Pick<
+  ReturnType<ReturnType<typeof useRovingIndex>['getItemProps']>,
+  'tabIndex' | 'onClick' | 'onKeyDown' | 'ref'
+>;
 
 /** Of a long value its beginning; the rows of the family show the rest. */
 const valueCharacters = 120;
 
 export function FamilyButton(props: FamilyButtonProps): ReactNode {
-  const { value, marksOf, outcome, records, share, chosen, onChoose } = props;
+  const { value, marksOf, outcome, records, share, chosen, item } = props;
   const shown = value === null ? null : value.slice(0, valueCharacters);
   const marks = shown === null || marksOf === undefined ? [] : marksOf(shown, shown === value);
   return (
@@ -29,7 +36,7 @@ export function FamilyButton(props: FamilyButtonProps): ReactNode {
       className={classes['family']}
       data-decided={outcome !== undefined}
       aria-pressed={chosen}
-      onClick={onChoose}
+      {...item}
     >
       <span className={classes['familyValue']}>
         <span className={`${classes['content'] ?? ''} ${classes['value'] ?? ''}`}>

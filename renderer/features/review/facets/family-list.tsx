@@ -1,5 +1,6 @@
 /** Failures that are one decision: the same rule failed by the same value. */
 import { Button, Text } from '@mantine/core';
+import { useRovingIndex } from '@mantine/hooks';
 import { useId, useState, type ReactNode } from 'react';
 import { failingMarks } from '../../../grid/failing-characters.ts';
 import type { Rules } from '../../../grid/grid-cell.tsx';
@@ -30,6 +31,9 @@ export function FamilyList(props: FamilyListProps): ReactNode {
   const shown = all
     ? families
     : families.filter((each, index) => index < shownAtFirst || each.family === filter.family);
+  const groups = groupFamilies(shown);
+  const order = groups.flatMap(({ families: members }) => members.map(({ family }) => family));
+  const { getItemProps } = useRovingIndex({ total: order.length, orientation: 'vertical', loop: false });
   return (
     <section aria-label="Families">
       <h3 className={classes['heading']}>
@@ -37,7 +41,7 @@ export function FamilyList(props: FamilyListProps): ReactNode {
         <span>{formatCounted(total, 'cause')}</span>
       </h3>
       {error !== null && <ErrorNotice error={error} actions={[{ label: 'Ask again', run: askAgain }]} />}
-      {groupFamilies(shown).map(({ key, sentence, families: members }, index) => (
+      {groups.map(({ key, sentence, families: members }, index) => (
         <div key={key} role="group" aria-labelledby={`${id}${index}`}>
           <p id={`${id}${index}`} className={classes['sentence']}>
             {sentence}
@@ -51,9 +55,11 @@ export function FamilyList(props: FamilyListProps): ReactNode {
                   records={records}
                   share={records / most}
                   chosen={family === filter.family}
-                  onChoose={() =>
-                    onFilter(family === filter.family ? without(filter, 'family') : withFamily(filter, family))
-                  }
+                  item={getItemProps({
+                    index: order.indexOf(family),
+                    onClick: () =>
+                      onFilter(family === filter.family ? without(filter, 'family') : withFamily(filter, family)),
+                  })}
                 />
               </li>
             ))}

@@ -21,8 +21,10 @@ export function SourceLines({ file, firstLine, lastLine, byteOffset, text, probl
   return (
     <section aria-label="Source lines">
       <p className={classes['where']}>
-        <span title={file}>{fileName(file)}</span>, {linesOf(firstLine, lastLine)}
-        {byteOffset !== null && <>, from byte {formatCount(byteOffset)}</>}
+        <span title={file}>
+          {fileName(file)}, {linesOf(firstLine, lastLine)}
+          {byteOffset !== null && <>, from byte {formatCount(byteOffset)}</>}
+        </span>
         {text !== null && (
           <CopyButton value={text}>
             {({ copied, copy }) => (
