@@ -67,6 +67,9 @@ export class BoundedGauge<Rules extends LabelRules> {
   }
 }
 
+/** One without labels. */
+export type PlainGauge = BoundedGauge<LabelRules>;
+
 /**
  * Upper bounds in seconds, in steps of 1-2-5 so that a quantile is off by a factor of 2.5 at most: a micro-batch takes
  * tens of milliseconds, a file a second or a minute, the largest an hour.

@@ -14,7 +14,7 @@ import type { Database } from '../db/database.ts';
 import { describeLoad, loadIds } from '../intake/load-store.ts';
 import { errnoOf } from '../storage-error.ts';
 import type { Workspace } from '../workspace.ts';
-import { BoundedGauge } from './instruments.ts';
+import { BoundedGauge, type PlainGauge } from './instruments.ts';
 import { defaultSeverity, otherValue, severities, states, types, type Labels } from './labels.ts';
 import { countFindings, selectSuitesInUse } from './store-gauges.sql.ts';
 
@@ -40,16 +40,16 @@ export class StoreGauges {
   readonly #records: BoundedGauge<{ state: typeof states }>;
   readonly #loads: BoundedGauge<{ state: typeof loadStates }>;
   readonly #findings: BoundedGauge<{ expectation_type: typeof types; severity: typeof severities }>;
-  readonly #unbalanced: BoundedGauge<Record<never, never>>;
-  readonly #uncounted: BoundedGauge<Record<never, never>>;
-  readonly #landingBytes: BoundedGauge<Record<never, never>>;
-  readonly #storeBytes: BoundedGauge<Record<never, never>>;
-  readonly #walBytes: BoundedGauge<Record<never, never>>;
-  readonly #freeBytes: BoundedGauge<Record<never, never>>;
-  readonly #locked: BoundedGauge<Record<never, never>>;
+  readonly #unbalanced: PlainGauge;
+  readonly #uncounted: PlainGauge;
+  readonly #landingBytes: PlainGauge;
+  readonly #storeBytes: PlainGauge;
+  readonly #walBytes: PlainGauge;
+  readonly #freeBytes: PlainGauge;
+  readonly #locked: PlainGauge;
 
   constructor(registry: Registry) {
-    const plain = (name: string, help: string) => new BoundedGauge(registry, { name, help, labels: {} });
+    const plain = (name: string, help: string): PlainGauge => new BoundedGauge(registry, { name, help, labels: {} });
     this.#records = new BoundedGauge(registry, {
       name: 'bronze_desk_records',
       help: 'Records in the workspace by review state; rejects count as quarantined until they are repaired or excluded.',

@@ -53,32 +53,47 @@ export async function startMetricsServer(options: MetricsServerOptions): Promise
   };
 }
 
+interface Reply {
+  readonly status: number;
+  readonly type: string;
+  readonly text: string;
+}
+
+const sentence = (status: number, text: string): Reply => ({
+  status,
+  type: 'text/plain; charset=utf-8',
+  text: `${text}\n`,
+});
+
 async function answer(
   request: IncomingMessage,
   response: ServerResponse,
   engine: Caller,
   onlyHere: boolean,
 ): Promise<void> {
-  const say = (status: number, type: string, text: string): void => {
-    response.writeHead(status, {
-      'Content-Type': type,
-      'Cache-Control': 'no-store',
-      'X-Content-Type-Options': 'nosniff',
-    });
-    response.end(request.method === 'HEAD' ? undefined : text);
-  };
-  const sentence = (status: number, text: string): void => say(status, 'text/plain; charset=utf-8', `${text}\n`);
+  const { status, type, text } = refusal(request, onlyHere) ?? (await read(request, engine));
+  if (status === 405) response.setHeader('Allow', 'GET, HEAD');
+  response.writeHead(status, {
+    'Content-Type': type,
+    'Cache-Control': 'no-store',
+    'X-Content-Type-Options': 'nosniff',
+  });
+  response.end(request.method === 'HEAD' ? undefined : text);
+}
+
+function refusal(request: IncomingMessage, onlyHere: boolean): Reply | undefined {
   // A page anywhere can point a name of its own at 127.0.0.1 and read the answer as its own.
   if (onlyHere && !isNamedHere(request)) return sentence(403, 'The metrics are served under 127.0.0.1 alone.');
-  if (request.method !== 'GET' && request.method !== 'HEAD') {
-    response.setHeader('Allow', 'GET, HEAD');
-    return sentence(405, 'The metrics can be read and nothing else.');
-  }
-  const path = request.url?.split('?')[0];
+  if (request.method === 'GET' || request.method === 'HEAD') return undefined;
+  return sentence(405, 'The metrics can be read and nothing else.');
+}
+
+async function read({ url, headers }: IncomingMessage, engine: Caller): Promise<Reply> {
+  const path = url?.split('?')[0];
   try {
     if (path === '/metrics') {
-      const exposition = await engine.call('metrics.read', { format: wantedFormat(request.headers.accept) });
-      return say(200, exposition.content_type, exposition.text);
+      const { content_type, text } = await engine.call('metrics.read', { format: wantedFormat(headers.accept) });
+      return { status: 200, type: content_type, text };
     }
     if (path === '/-/healthy') {
       await engine.call('workspace.get', {});
@@ -87,7 +102,7 @@ async function answer(
   } catch (error) {
     return sentence(503, isDeskError(error) ? error.message : 'The engine does not answer.');
   }
-  sentence(404, 'There are /metrics and /-/healthy here.');
+  return sentence(404, 'There are /metrics and /-/healthy here.');
 }
 
 function isLoopback(host: string): boolean {

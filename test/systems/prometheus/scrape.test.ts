@@ -8,7 +8,7 @@ import type { PublishResult } from '../../../electron/contract/publish.ts';
 import type { ValidationResult } from '../../../electron/contract/check.ts';
 import { findSample } from '../../../electron/hosts/find-sample.ts';
 import { missingPrometheus, startPrometheus, type RunningPrometheus } from './start-prometheus.ts';
-import { serveMetrics, type Serving } from './serve-metrics.ts';
+import { serveMetrics } from './serve-metrics.ts';
 
 const observability = fileURLToPath(new URL('../../../build/observability', import.meta.url));
 const shipped = (name: string): string => join(observability, name);
@@ -25,7 +25,7 @@ function configFor(target: string): string {
 }
 
 describe.skipIf(missing !== null)(`a real Prometheus${reason}`, () => {
-  let serving: Serving;
+  const started: AsyncDisposable[] = [];
   let prometheus: RunningPrometheus;
   let receipt: Receipt;
   let validation: ValidationResult;
@@ -35,20 +35,20 @@ describe.skipIf(missing !== null)(`a real Prometheus${reason}`, () => {
   const value = async (promql: string): Promise<number | undefined> => (await prometheus.query(promql))[0]?.value;
 
   beforeAll(async () => {
-    serving = await serveMetrics();
-    const { engine, folder } = serving;
+    const { engine, folder, target, ...serving } = await serveMetrics();
+    started.push(serving);
     const source = join(folder, 'transcriptions.csv');
     copyFileSync(findSample()!, source);
     bytes = statSync(source).size;
     const { load } = await engine.call('load.start', { source: { paths: [source] }, actor });
     ({ receipt, validation } = await engine.call('check.run', { load: load.id, actor }));
     published = await engine.call('publish.run', { load: load.id, target: join(folder, 'bronze'), actor });
-    prometheus = await startPrometheus(configFor(serving.target));
+    prometheus = await startPrometheus(configFor(target));
+    started.push(prometheus);
     await vi.waitFor(async () => expect(await value('sum(bronze_desk_publishes_total)')).toBe(1), { timeout: 60_000 });
   });
   afterAll(async () => {
-    await prometheus?.stop();
-    await serving?.stop();
+    for (const each of started.toReversed()) await each[Symbol.asyncDispose]();
   });
 
   it('reads the target without a complaint', async () => {
