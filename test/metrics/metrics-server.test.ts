@@ -15,7 +15,7 @@ import { send, type Ask, type Reply } from '../support/web-page.ts';
 
 interface Served extends MetricsServer {
   readonly desk: Desk;
-  ask(path: string, ask?: Ask): Promise<Reply>;
+  readonly ask: (path: string, ask?: Ask) => Promise<Reply>;
 }
 
 async function serve(options: Partial<MetricsServerOptions> = {}): Promise<Served> {
@@ -55,7 +55,8 @@ describe('the server of the metrics', () => {
     expect(await ask('/-/healthy')).toMatchObject({ status: 200, text: 'Bronze Desk is healthy.\n' });
     rmSync(desk.workspace, { recursive: true });
     for (const path of ['/-/healthy', '/metrics']) {
-      expect(await ask(path)).toMatchObject({ status: 503, text: expect.stringContaining('is no longer there') });
+      const { status, text } = await ask(path);
+      expect([status, text]).toEqual([503, expect.stringContaining('is no longer there')]);
     }
   });
 
@@ -96,10 +97,7 @@ describe('the server of the metrics', () => {
       code: 'INVALID_INPUT',
       message: `Port ${port} is taken by another program. Name another with --metrics-port, or --metrics-port 0 for any that is free.`,
     });
-    await expect(serve({ host: '192.0.2.1' })).rejects.toMatchObject({
-      code: 'INVALID_INPUT',
-      message: expect.stringContaining('This machine has no address 192.0.2.1'),
-    });
+    await expect(serve({ host: '192.0.2.1' })).rejects.toThrow('This machine has no address 192.0.2.1');
   });
 
   it('closes although a scraper keeps its connection', async () => {

@@ -1,7 +1,7 @@
 /**
- * What the workspace holds, counted when somebody reads the metrics. A load is counted again only after it changed, and
- * one reading spends a bounded time on it: the first one in a workspace of many thousand loads would otherwise outlast
- * the scrape it answers. What waits for the next reading is told by a gauge of its own.
+ * What the workspace holds, counted when somebody reads the metrics. A load is counted again only after it changed, which
+ * its mark in the store tells, or an event; and one reading spends a bounded time on it: the first one in a workspace of
+ * many thousand loads would otherwise outlast the scrape it answers. What waits for the next is told by a gauge of its own.
  */
 import { readdir, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -11,12 +11,12 @@ import type { RecordState } from '../../contract/words.ts';
 import { expectationKey } from '../checks/suite/identity.ts';
 import type { Connection } from '../db/connection.ts';
 import type { Database } from '../db/database.ts';
-import { describeLoad, loadIds } from '../intake/load-store.ts';
+import { describeLoad } from '../intake/load-store.ts';
 import { errnoOf } from '../storage-error.ts';
 import type { Workspace } from '../workspace.ts';
 import { BoundedGauge, type PlainGauge } from './instruments.ts';
 import { defaultSeverity, otherValue, severities, states, types, type Labels } from './labels.ts';
-import { countFindings, selectSuitesInUse } from './store-gauges.sql.ts';
+import { countFindings, selectLoadMarks, selectSuitesInUse, type LoadMark } from './store-gauges.sql.ts';
 
 const loadStates = ['unchecked', 'checked', 'published', 'changed_since_publish'] as const;
 type LoadState = (typeof loadStates)[number];
@@ -26,6 +26,7 @@ interface CountedLoad {
   readonly state: LoadState;
   readonly balanced: boolean;
   readonly landingBytes: number;
+  readonly mark: string;
 }
 
 /** Well below Prometheus's ten seconds for a scrape. */
@@ -34,7 +35,6 @@ const countingMs = 2_000;
 export class StoreGauges {
   readonly #counted = new Map<string, CountedLoad>();
   readonly #changed = new Set<string>();
-  #listed = false;
   #findingsChanged = true;
 
   readonly #records: BoundedGauge<{ state: typeof states }>;
@@ -93,19 +93,23 @@ export class StoreGauges {
   }
 
   async #countLoads(connection: Connection, workspace: Workspace): Promise<void> {
-    if (!this.#listed) {
-      for (const id of await loadIds(connection)) if (!this.#counted.has(id)) this.#changed.add(id);
-      this.#listed = true;
+    const marks = new Map<string, string>();
+    for (const { id, mark } of await connection.all<LoadMark>(selectLoadMarks())) {
+      marks.set(id, mark);
+      if (this.#counted.get(id)?.mark !== mark) this.changed(id);
     }
     const until = performance.now() + countingMs;
     for (const id of this.#changed) {
       if (performance.now() > until) break;
+      const mark = marks.get(id);
+      // Made since the marks were read: it is counted with the next ones.
+      if (mark === undefined) continue;
       // Before it is counted: a change that comes meanwhile marks it afresh.
       this.#changed.delete(id);
       try {
         const before = this.#counted.get(id);
         const landingBytes = before?.landingBytes ?? (await sizeOfFolder(join(workspace.landing, id)));
-        this.#counted.set(id, await countLoad(connection, id, landingBytes));
+        this.#counted.set(id, { ...(await countLoad(connection, id)), landingBytes, mark });
       } catch (error) {
         this.#changed.add(id);
         throw error;
@@ -156,12 +160,15 @@ async function findingsByExpectation(connection: Connection): Promise<[FindingLa
   return rows.map((row) => [known.get(`${row.suite_hash} ${row.expectation_key}`) ?? unknown, row.findings]);
 }
 
-async function countLoad(connection: Connection, id: string, landingBytes: number): Promise<CountedLoad> {
+async function countLoad(
+  connection: Connection,
+  id: string,
+): Promise<Pick<CountedLoad, 'records' | 'state' | 'balanced'>> {
   const { load, receipt } = await describeLoad(connection, id);
   const { clean, quarantined, corrected, waived, excluded, balanced } = receipt;
   let state: LoadState = load.checked_at === null ? 'unchecked' : 'checked';
   if (load.published_at !== null) state = load.changed_since_publish ? 'changed_since_publish' : 'published';
-  return { records: { clean, quarantined, corrected, waived, excluded }, state, balanced, landingBytes };
+  return { records: { clean, quarantined, corrected, waived, excluded }, state, balanced };
 }
 
 /** A file that is not there takes no room. */

@@ -5,7 +5,14 @@
 import type { Registry } from 'prom-client';
 import { BoundedCounter, BoundedGauge, BoundedHistogram, secondsBuckets } from './instruments.ts';
 
-export const consumerStates = ['connecting', 'consuming', 'paused', 'rebalancing', 'unreachable', 'stopped'] as const;
+export const consumerStates = [
+  'connecting',
+  'consuming',
+  'paused',
+  'broker unreachable',
+  'stopping',
+  'stopped',
+] as const;
 export type ConsumerState = (typeof consumerStates)[number];
 
 /** Where it went wrong: reaching the broker, fetching, landing and checking, publishing, committing offsets. */

@@ -26,7 +26,7 @@ export interface MetricsServer {
   readonly url: string;
   /** What a person should know of an address that others reach. */
   readonly warning: string | undefined;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** A scraper or two and a health check, each with a connection it keeps. */

@@ -61,8 +61,8 @@ describe('labels', () => {
     ]);
     await check(load.id, { ...named, expectation_suite_name: nasty });
     await publish(load.id).catch(() => undefined);
-    await loadText('NASTY.json', `[{"${'NASTY'}": "${'NASTY'}"}]`);
-    await loadText(`${'NASTY'.repeat(9)}.jsonl`, '{"a": "NASTY"}\nNASTY\n');
+    await loadText('NASTY.json', '[{"NASTY": "NASTY"}]');
+    await loadText('NASTY-again.jsonl', '{"a": "NASTY"}\nNASTY\n');
     await desk.load({ paths: [`${desk.files}/NASTY-missing.csv`] }).catch(() => undefined);
     const seen = await readExposition(engine);
     expect(seen.nonZero('ingested_records_total')).toEqual([

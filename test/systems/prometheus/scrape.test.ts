@@ -92,6 +92,35 @@ describe.skipIf(missing !== null)(`a real Prometheus${reason}`, () => {
     expect(await value('bronze_desk_loads{state="published"}')).toBe(1);
   });
 
+  it('answers every question of the dashboard, and those about a load, a check and a publish with figures', async () => {
+    const dashboard = JSON.parse(readFileSync(shipped('dashboard.json'), 'utf8')) as {
+      panels: { title: string; targets?: { expr: string }[] }[];
+    };
+    const silentPanels = async (): Promise<string[]> => {
+      const silent = new Set<string>();
+      for (const { title, targets = [] } of dashboard.panels) {
+        for (const { expr } of targets) {
+          const asked = expr
+            .replaceAll('$instance', '.*')
+            .replaceAll('$__rate_interval', '1m')
+            .replaceAll('$__range', '1h');
+          if ((await prometheus.query(asked)).length === 0) silent.add(title);
+        }
+      }
+      return [...silent];
+    };
+    // A rate is known from the second scrape on.
+    await expect.poll(silentPanels, { timeout: 60_000, interval: 1_000 }).toEqual([
+      // Nothing failed, and nothing was consumed.
+      'Tasks that failed, by code',
+      'Lag',
+      'Seconds for a micro-batch',
+      'Messages in a micro-batch',
+      'State',
+      'Since offsets were last committed',
+    ]);
+  });
+
   it('loads every alert rule, and none fires but what waits for a person', async () => {
     const names = [...readFileSync(shipped('alerts.yml'), 'utf8').matchAll(/- alert: (\w+)/g)].map(([, name]) => name);
     await expect

@@ -22,8 +22,8 @@ export function missingPrometheus(): string | null {
 }
 
 /** Runs promtool to its end. */
-export function promtool(args: readonly string[], cwd?: string): SpawnSyncReturns<string> {
-  return spawnSync(program('promtool'), args, { encoding: 'utf8', ...(cwd === undefined ? {} : { cwd }) });
+export function promtool(args: readonly string[], cwd = '.', input = ''): SpawnSyncReturns<string> {
+  return spawnSync(program('promtool'), args, { encoding: 'utf8', cwd, input });
 }
 
 export interface QueriedSample {
