@@ -11,26 +11,31 @@ import type { RecordState } from '../../contract/words.ts';
 import { expectationKey } from '../checks/suite/identity.ts';
 import type { Connection } from '../db/connection.ts';
 import type { Database } from '../db/database.ts';
-import { describeLoad } from '../intake/load-store.ts';
+import { receiptOf } from '../intake/load-store.ts';
+import { selectLoad, type LoadRow } from '../intake/load-store.sql.ts';
 import { errnoOf } from '../storage-error.ts';
 import type { Workspace } from '../workspace.ts';
 import { BoundedGauge, type PlainGauge } from './instruments.ts';
 import { defaultSeverity, otherValue, severities, states, types, type Labels } from './labels.ts';
-import { countFindings, selectLoadMarks, selectSuitesInUse, type LoadMark } from './store-gauges.sql.ts';
-
-const loadStates = ['unchecked', 'checked', 'published', 'changed_since_publish'] as const;
-type LoadState = (typeof loadStates)[number];
+import {
+  countFindings,
+  loadStates,
+  selectLoadMarks,
+  selectSuitesInUse,
+  type LoadMark,
+  type LoadState,
+} from './store-gauges.sql.ts';
 
 interface CountedLoad {
-  readonly records: Readonly<Record<RecordState, number>>;
+  readonly mark: string;
   readonly state: LoadState;
+  readonly records: Readonly<Record<RecordState, number>>;
   readonly balanced: boolean;
   readonly landingBytes: number;
-  readonly mark: string;
 }
 
-/** Well below Prometheus's ten seconds for a scrape. */
-const countingMs = 2_000;
+/** Well below Prometheus's ten seconds for a scrape, and little of a consumer's time. */
+const countingMs = 1_000;
 
 export class StoreGauges {
   readonly #counted = new Map<string, CountedLoad>();
@@ -93,23 +98,18 @@ export class StoreGauges {
   }
 
   async #countLoads(connection: Connection, workspace: Workspace): Promise<void> {
-    const marks = new Map<string, string>();
-    for (const { id, mark } of await connection.all<LoadMark>(selectLoadMarks())) {
-      marks.set(id, mark);
-      if (this.#counted.get(id)?.mark !== mark) this.changed(id);
-    }
+    const marks = await connection.all<LoadMark>(selectLoadMarks());
+    for (const { id, mark } of marks) if (this.#counted.get(id)?.mark !== mark) this.changed(id);
     const until = performance.now() + countingMs;
-    for (const id of this.#changed) {
+    for (const { id, mark, state } of marks) {
       if (performance.now() > until) break;
-      const mark = marks.get(id);
-      // Made since the marks were read: it is counted with the next ones.
-      if (mark === undefined) continue;
       // Before it is counted: a change that comes meanwhile marks it afresh.
-      this.#changed.delete(id);
+      if (!this.#changed.delete(id)) continue;
       try {
-        const before = this.#counted.get(id);
-        const landingBytes = before?.landingBytes ?? (await sizeOfFolder(join(workspace.landing, id)));
-        this.#counted.set(id, { ...(await countLoad(connection, id)), landingBytes, mark });
+        const landed = this.#counted.get(id)?.landingBytes ?? (await sizeOfFolder(join(workspace.landing, id)));
+        const row = await connection.only<LoadRow>(selectLoad(id));
+        const { balanced, ...records } = await receiptOf(connection, row);
+        this.#counted.set(id, { mark, state, records, balanced, landingBytes: landed });
       } catch (error) {
         this.#changed.add(id);
         throw error;
@@ -158,17 +158,6 @@ async function findingsByExpectation(connection: Connection): Promise<[FindingLa
   const rows = await connection.all<{ suite_hash: string; expectation_key: string; findings: number }>(countFindings());
   const unknown = { expectation_type: otherValue, severity: otherValue } as const;
   return rows.map((row) => [known.get(`${row.suite_hash} ${row.expectation_key}`) ?? unknown, row.findings]);
-}
-
-async function countLoad(
-  connection: Connection,
-  id: string,
-): Promise<Pick<CountedLoad, 'records' | 'state' | 'balanced'>> {
-  const { load, receipt } = await describeLoad(connection, id);
-  const { clean, quarantined, corrected, waived, excluded, balanced } = receipt;
-  let state: LoadState = load.checked_at === null ? 'unchecked' : 'checked';
-  if (load.published_at !== null) state = load.changed_since_publish ? 'changed_since_publish' : 'published';
-  return { records: { clean, quarantined, corrected, waived, excluded }, state, balanced };
 }
 
 /** A file that is not there takes no room. */
