@@ -10,12 +10,12 @@ export interface Place {
   readonly host: string;
   /** 0: any free one. */
   readonly port: number;
-  /** The option that names the port, for the sentence. */
-  readonly option: string;
+  /** How to get another port, as a sentence. */
+  readonly wayOn: string;
 }
 
 /** Answers the port. Throws INVALID_INPUT when it is taken or may not be used, or when this machine has no such address. */
-export async function listen(server: Server, { host, port, option }: Place): Promise<number> {
+export async function listen(server: Server, { host, port, wayOn }: Place): Promise<number> {
   try {
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
@@ -25,15 +25,15 @@ export async function listen(server: Server, { host, port, option }: Place): Pro
       });
     });
   } catch (error) {
-    throw new DeskError('INVALID_INPUT', whyNot(errnoOf(error), { host, port, option }), { port }, { cause: error });
+    throw new DeskError('INVALID_INPUT', whyNot(errnoOf(error), { host, port, wayOn }), { port }, { cause: error });
   }
   return (server.address() as AddressInfo).port;
 }
 
-function whyNot(errno: string | undefined, { host, port, option }: Place): string {
+function whyNot(errno: string | undefined, { host, port, wayOn }: Place): string {
   if (errno === 'EADDRNOTAVAIL' || errno === 'ENOTFOUND' || errno === 'EAI_AGAIN') {
     return `This machine has no address ${host}. Listen on ${loopback}, or on an address it has.`;
   }
   const why = errno === 'EADDRINUSE' ? 'is taken by another program' : 'cannot be used here';
-  return `Port ${port} ${why}. Name another with ${option}, or ${option} 0 for any that is free.`;
+  return `Port ${port} ${why}. ${wayOn}`;
 }

@@ -8,8 +8,13 @@ interface Named<Rules extends LabelRules> {
   readonly labels: Rules;
 }
 
-/** So few series are served as zeros from the start: a rate sees the first increase of those only that it knew before. */
 const servedFromTheStart = 64;
+
+/** Where they are few they are served as zeros from the start: a rate sees only increases of series it has seen before. */
+function knownSeries(rules: LabelRules): Record<string, string>[] {
+  const known = combinations(rules);
+  return known.length <= servedFromTheStart ? known : [];
+}
 
 export class BoundedCounter<Rules extends LabelRules> {
   readonly #rules: Rules;
@@ -18,8 +23,7 @@ export class BoundedCounter<Rules extends LabelRules> {
   constructor(registry: Registry, { name, help, labels }: Named<Rules>) {
     this.#rules = labels;
     this.#counter = new Counter({ name, help, labelNames: Object.keys(labels), registers: [registry] });
-    const known = combinations(labels);
-    if (known.length <= servedFromTheStart) for (const each of known) this.#counter.inc(each, 0);
+    for (const each of knownSeries(labels)) this.#counter.inc(each, 0);
   }
 
   add(labels: Labels<Rules>, amount = 1): void {
@@ -40,6 +44,12 @@ export class BoundedHistogram<Rules extends LabelRules> {
       buckets: [...buckets],
       registers: [registry],
     });
+    for (const each of knownSeries(labels)) this.#histogram.zero(each);
+  }
+
+  /** Serves a series that is known only now, before anything was observed of it. */
+  start(labels: Labels<Rules>): void {
+    this.#histogram.zero(bounded(this.#rules, labels));
   }
 
   observe(labels: Labels<Rules>, value: number): void {

@@ -90,7 +90,10 @@ export class StreamMetrics {
   /** Names the topics of this consumer: those of any other are served as `other`. */
   watch(topics: Iterable<string>): void {
     for (const topic of topics) {
-      if (this.#topics.size < topicsAtMost && legalTopic.test(topic)) this.#topics.add(topic);
+      if (this.#topics.has(topic) || this.#topics.size >= topicsAtMost || !legalTopic.test(topic)) continue;
+      this.#topics.add(topic);
+      this.#batchRecords.start({ topic });
+      this.#batchSeconds.start({ topic });
     }
   }
 

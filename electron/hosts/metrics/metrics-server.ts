@@ -37,7 +37,11 @@ export async function startMetricsServer(options: MetricsServerOptions): Promise
   const { engine, host = loopback } = options;
   const server = createServer((request, response) => void answer(request, response, engine, isLoopback(host)));
   server.maxConnections = connectionsAtMost;
-  const port = await listen(server, { host, port: options.port ?? defaultMetricsPort, option: '--metrics-port' });
+  const port = await listen(server, {
+    host,
+    port: options.port ?? defaultMetricsPort,
+    wayOn: 'Name another with --metrics-port, or --metrics-port 0 for any that is free.',
+  });
   const named = host.includes(':') ? `[${host}]` : host;
   return {
     port,

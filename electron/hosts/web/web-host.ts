@@ -62,7 +62,11 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   const server = createServer();
   // A large file over a slow tunnel takes longer than Node's five minutes; heads are still waited for no longer than one.
   server.requestTimeout = 0;
-  const port = await listen(server, { host: loopback, port: options.port ?? 0, option: '--port' });
+  const port = await listen(server, {
+    host: loopback,
+    port: options.port ?? 0,
+    wayOn: 'Name another with --port, or leave it out to get any that is free.',
+  });
   const session = new Session(port);
   const address = `http://${loopback}:${port}/`;
   const info: ShellInfo = {

@@ -64,6 +64,7 @@ describe('what is served', () => {
     const { engine } = await openDesk();
     const read = await readExposition(engine);
     expect(read.value(records, { source: 'parquet', status: 'error' })).toBe(0);
+    expect(read.value('ingestion_processing_seconds_count', { source: 'parquet' })).toBe(0);
     expect(read.value('bronze_desk_tasks_total', { method: 'publish.run', state: 'failed' })).toBe(0);
     expect(read.value('bronze_desk_task_failures_total', { code: 'DISK_FULL' })).toBe(0);
   });
