@@ -47,6 +47,8 @@ const programs = [
     splitting: true,
     mainFields: ['module', 'main'],
     external: ['@duckdb/*'],
+    // Libraries written as CommonJS ask for Node's own modules by `require`, which a module of ours does not have.
+    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
     define: { SCAN_WORKER_URL: JSON.stringify('./scan-worker.js') },
   },
 ];

@@ -25,7 +25,7 @@ import {
   validationSummarySchema,
 } from './check.ts';
 import { loadedSchema, loadSchema, previewSchema, receiptSchema, sourceSchema } from './load.ts';
-import { metricSchema } from './metrics.ts';
+import { expositionFormatSchema, expositionSchema } from './metrics.ts';
 import {
   manifestSchema,
   publishInputSchema,
@@ -251,7 +251,11 @@ export const methods = {
 
   'task.list': { kind: 'query', input: nothing, output: z.array(taskSchema) },
   'task.cancel': { kind: 'query', input: z.object({ task: z.string() }), output: z.object({ cancelled: z.boolean() }) },
-  'metrics.read': { kind: 'query', input: nothing, output: z.array(metricSchema) },
+  'metrics.read': {
+    kind: 'query',
+    input: z.object({ format: expositionFormatSchema.default('prometheus') }).strict(),
+    output: expositionSchema,
+  },
 } as const satisfies Record<string, MethodShape>;
 
 interface MethodShape {

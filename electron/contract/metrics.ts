@@ -1,18 +1,13 @@
-/** Counters and histograms as the engine keeps them, ready to be served in Prometheus's words. */
+/** The engine's metrics as a monitoring server reads them. */
 import { z } from 'zod';
 
-export const metricSchema = z.object({
-  name: z.string(),
-  help: z.string(),
-  type: z.enum(['counter', 'histogram']),
-  samples: z.array(
-    z.object({
-      labels: z.record(z.string(), z.string()),
-      value: z.number(),
-      /** Histograms only: cumulative counts by upper bound, and the number of observations; `value` is their sum. */
-      buckets: z.array(z.object({ le: z.number().nullable(), count: z.number() })).optional(),
-      count: z.number().optional(),
-    }),
-  ),
+/** Prometheus's text format 0.0.4, or OpenMetrics 1.0. */
+export const expositionFormatSchema = z.enum(['prometheus', 'openmetrics']);
+export type ExpositionFormat = z.infer<typeof expositionFormatSchema>;
+
+export const expositionSchema = z.object({
+  /** As the HTTP header wants it. */
+  content_type: z.string(),
+  text: z.string(),
 });
-export type Metric = z.infer<typeof metricSchema>;
+export type Exposition = z.infer<typeof expositionSchema>;

@@ -91,6 +91,8 @@ async function startEngine(workspace: Workspace, db: Database, options: EngineOp
       }
     }
   };
+  const metrics = new Metrics(options.appVersion);
+  listeners.add((event) => metrics.heard(event));
   const tasks = new TaskRegistry((task) => emit({ event: 'task.changed', task }));
   const rechecks = new Rechecks();
   const context: EngineContext = {
@@ -98,7 +100,7 @@ async function startEngine(workspace: Workspace, db: Database, options: EngineOp
     workspace,
     offered: options.offered,
     tasks,
-    metrics: new Metrics(),
+    metrics,
     appVersion: options.appVersion,
     emit,
     recheckBehind: (load) => rechecks.schedule(load, context),

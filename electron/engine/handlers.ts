@@ -14,6 +14,7 @@ import { storeVersion } from './db/store.ts';
 import { describeLoad, listLoads, loadIds } from './intake/load-store.ts';
 import { previewSource } from './intake/preview.ts';
 import { runLoad } from './intake/run-load.ts';
+import { readMetrics } from './metrics/exposition.ts';
 import { planPublish } from './publish/plan-publish.ts';
 import { getManifest, listPublishes } from './publish/publish-queries.ts';
 import { runPublish } from './publish/run-publish.ts';
@@ -90,5 +91,5 @@ export const handlers: Handlers = {
 
   'task.list': (_input, { tasks }) => Promise.resolve(tasks.list()),
   'task.cancel': ({ task }, { tasks }) => Promise.resolve({ cancelled: tasks.cancel(task) }),
-  'metrics.read': (_input, { metrics }) => Promise.resolve(metrics.read()),
+  'metrics.read': readMetrics,
 };

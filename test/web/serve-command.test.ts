@@ -78,6 +78,22 @@ describe('serve', () => {
     expect(url).toContain(`:${port}/`);
   });
 
+  it('with --metrics serves them beside the window, and says where', async () => {
+    const { args } = makeFolder();
+    const serving = await startServing([...args, '--no-open', '--metrics', '--metrics-port', '0']);
+    const address = /Metrics for Prometheus: (\S+)/.exec(serving.out())?.[1] ?? '';
+    expect(await (await fetch(address)).text()).toContain('# TYPE ingested_records_total counter');
+    serving.child.kill('SIGINT');
+    await serving.ended;
+    expect([serving.child.exitCode, serving.err()]).toEqual([0, '']);
+  });
+
+  it('warns of metrics that others can reach', async () => {
+    const { args } = makeFolder();
+    const wide = ['--no-open', '--metrics', '--metrics-port', '0', '--metrics-host', '0.0.0.0'];
+    expect((await startServing([...args, ...wide])).err()).toContain('to whoever can reach it');
+  });
+
   it('offers the sample that comes with it', async () => {
     const { args } = makeFolder();
     const page = await letIn(urlIn((await startServing([...args, '--no-open'])).out()));
@@ -138,6 +154,8 @@ describe('serve', () => {
   it.each([
     ['a port that is no number', ['--port', 'x'], '--port'],
     ['a port that is too large', ['--port', '65536'], 'It takes a port from 1 to 65535'],
+    ['a port of the metrics that is too large', ['--metrics', '--metrics-port', '65536'], 'It takes a port from 1'],
+    ['a port of the metrics without them', ['--metrics-port', '9000'], 'say --metrics as well'],
     ['a root that is not there', ['--root', '/no/such/folder'], '/no/such/folder'],
     ['a window that has not been built', ['--renderer', '/no/such/folder'], 'npm run build'],
   ])('refuses %s with a sentence and exit code 2', async (_what, more, words) => {

@@ -44,11 +44,8 @@ async function countIngested(connection: Connection, context: EngineContext, loa
   context.metrics.ingested(load.format, 'success', load.clean + load.corrected + load.waived);
 }
 
-export async function runCheck(input: ParsedInput<'check.run'>, context: CallContext): Promise<Checked> {
-  const started = performance.now();
-  const checked = await checkLoad(context, { ...input, signal: context.signal });
-  context.metrics.processed(checked.load.format, (performance.now() - started) / 1_000);
-  return checked;
+export function runCheck(input: ParsedInput<'check.run'>, context: CallContext): Promise<Checked> {
+  return checkLoad(context, { ...input, signal: context.signal });
 }
 
 export interface CheckRequest {
@@ -61,6 +58,7 @@ export interface CheckRequest {
 
 /** Runs the suite on a snapshot; starts afresh when somebody changed the load meanwhile, so a verdict is never of a mix. */
 export async function checkLoad(context: EngineContext, request: CheckRequest): Promise<Checked> {
+  const started = performance.now();
   await expireWaivers(context);
   return context.db.read(async (connection) => {
     try {
@@ -75,6 +73,7 @@ export async function checkLoad(context: EngineContext, request: CheckRequest): 
         if (!kept) continue;
         const described = await describeLoad(connection, request.load);
         if (made.load.row.suite_hash === null) await countIngested(connection, context, described.load);
+        context.metrics.validated(described.load.format, made.validation, (performance.now() - started) / 1_000);
         context.emit({ event: 'load.changed', load: request.load });
         return { validation: made.validation, ...described };
       }

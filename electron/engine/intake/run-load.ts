@@ -1,13 +1,14 @@
 /** The load task: plan, land, account for every line, then make it all visible in one transaction. */
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DeskError } from '../../contract/errors.ts';
+import { DeskError, isDeskError } from '../../contract/errors.ts';
 import type { Loaded } from '../../contract/load.ts';
 import type { ParsedInput } from '../../contract/methods.ts';
 import { appendToTrail } from '../audit/trail.ts';
 import type { CallContext } from '../context.ts';
 import type { Connection } from '../db/connection.ts';
 import { newId } from '../ids.ts';
+import type { MetricSource } from '../metrics/labels.ts';
 import { createReviewTable } from '../review/review-table.sql.ts';
 import { errnoOf, storageError } from '../storage-error.ts';
 import { importRejects } from './land.sql.ts';
@@ -23,8 +24,10 @@ export async function runLoad(input: ParsedInput<'load.start'>, context: CallCon
   const id = newId();
   const staging = join(context.workspace.staging, id);
   const landing = join(context.workspace.landing, id);
+  let format: MetricSource = input.source.format ?? 'unknown';
   try {
     const plans = await planAll(input.source, context);
+    format = plans[0]?.format ?? format;
     await mkdir(staging);
     const landed = await context.db.read((connection) => landAll(connection, plans, staging, context), context.signal);
     const summary = summarise(landed);
@@ -38,10 +41,11 @@ export async function runLoad(input: ParsedInput<'load.start'>, context: CallCon
     // From here on the load is there, and a cancel comes too late.
     const loaded = await context.db.read((connection) => describeLoad(connection, id));
     context.metrics.ingested(loaded.load.format, 'rejected', loaded.load.rejects);
-    context.metrics.processed(loaded.load.format, (performance.now() - started) / 1_000);
+    context.metrics.loaded(loaded.load.format, loaded.load.bytes, (performance.now() - started) / 1_000);
     context.emit({ event: 'load.changed', load: id });
     return loaded;
   } catch (error) {
+    if (isFault(error)) context.metrics.ingested(format, 'error', 1);
     if (errnoOf(error) === undefined) throw error;
     throw storageError(error, {
       code: 'WORKSPACE_UNUSABLE',
@@ -50,6 +54,11 @@ export async function runLoad(input: ParsedInput<'load.start'>, context: CallCon
   } finally {
     await rm(staging, { recursive: true, force: true });
   }
+}
+
+/** A person's cancelling, and the refusal to load the same bytes twice, are no faults. */
+function isFault(error: unknown): boolean {
+  return !isDeskError(error, 'CANCELLED') && !isDeskError(error, 'ALREADY_LOADED');
 }
 
 /** The load that has these files already, or the first that has some of them. Throws ALREADY_LOADED. */

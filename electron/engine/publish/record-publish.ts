@@ -42,5 +42,6 @@ export async function recordPublish(
       },
     ]);
   });
+  context.metrics.published(manifest.counts);
   context.emit({ event: 'load.published', load: publish.load });
 }

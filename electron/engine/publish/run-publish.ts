@@ -32,10 +32,11 @@ import { manifestName, notWritable, prepareTarget, removeStaging, stagingFolder 
 type Input = ParsedInput<'publish.run'>;
 
 export async function runPublish(input: Input, context: CallContext): Promise<PublishResult> {
+  const started = performance.now();
   const target = await prepareTarget(context.offered.require(input.target), context.workspace.path);
   await expireWaivers(context);
   await recheckIfStale(input, context);
-  return context.db.read(async (connection) => {
+  const result = await context.db.read(async (connection) => {
     // One snapshot for counting and writing: edits made meanwhile belong to the next publish.
     await connection.run({ text: 'BEGIN TRANSACTION' });
     try {
@@ -45,6 +46,8 @@ export async function runPublish(input: Input, context: CallContext): Promise<Pu
       await connection.rollback();
     }
   });
+  if (!result.unchanged) context.metrics.publishTook((performance.now() - started) / 1_000);
+  return result;
 }
 
 async function publish(

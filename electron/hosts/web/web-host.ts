@@ -2,16 +2,14 @@
  * The web host: the window's page and the engine behind it, for a browser on this machine. Everything that may be asked
  * of it comes through one guard; see guard.ts for what it keeps out, and session.ts for who is let in.
  */
-import { createServer, type IncomingMessage, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type IncomingMessage } from 'node:http';
 import { dirname } from 'node:path';
 import type { Caller } from '../../contract/caller.ts';
-import { DeskError } from '../../contract/errors.ts';
 import type { ShellInfo } from '../../contract/shell.ts';
 import type { Task } from '../../contract/task.ts';
 import type { OfferedPaths } from '../../engine/offered-paths.ts';
 import { knownTargets } from '../known-targets.ts';
-import { errnoOf } from '../../engine/storage-error.ts';
+import { listen, loopback } from '../listen.ts';
 import { answerRequest } from './answer-request.ts';
 import { EngineSockets, enginePath, refuseUpgrade } from './engine-sockets.ts';
 import { refuseForeign, refuseStranger, type Refusal } from './guard.ts';
@@ -49,8 +47,6 @@ export interface WebHost {
   close(): Promise<void>;
 }
 
-const loopback = '127.0.0.1';
-
 /** Throws INVALID_INPUT when the port is taken or may not be used, NOT_FOUND for a root that is not there. */
 export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   const { engine, offered, sample } = options;
@@ -66,7 +62,11 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   const server = createServer();
   // A large file over a slow tunnel takes longer than Node's five minutes; heads are still waited for no longer than one.
   server.requestTimeout = 0;
-  const port = await listen(server, options.port ?? 0);
+  const port = await listen(server, {
+    host: loopback,
+    port: options.port ?? 0,
+    wayOn: 'Name another with --port, or leave it out to get any that is free.',
+  });
   const session = new Session(port);
   const address = `http://${loopback}:${port}/`;
   const info: ShellInfo = {
@@ -110,27 +110,6 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
 function refuseElsewhere(request: IncomingMessage): Refusal | undefined {
   if (request.url === enginePath) return undefined;
   return { status: 404, message: 'There is no engine at this address.' };
-}
-
-async function listen(server: Server, port: number): Promise<number> {
-  try {
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject);
-      server.listen({ host: loopback, port, exclusive: true }, () => {
-        server.off('error', reject);
-        resolve();
-      });
-    });
-  } catch (error) {
-    const why = errnoOf(error) === 'EADDRINUSE' ? 'is taken by another program' : 'cannot be used here';
-    throw new DeskError(
-      'INVALID_INPUT',
-      `Port ${port} ${why}. Name another with --port, or leave it out to get any that is free.`,
-      { port },
-      { cause: error },
-    );
-  }
-  return (server.address() as AddressInfo).port;
 }
 
 function platformName(): ShellInfo['platform'] {

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { InvalidArgumentError, Option } from 'commander';
+import { Option } from 'commander';
 import { DeskError } from '../../../contract/errors.ts';
 import type { Task } from '../../../contract/task.ts';
 import { findSample } from '../../find-sample.ts';
@@ -15,10 +15,10 @@ import { exitCodes } from '../exit-codes.ts';
 import { openBrowser } from '../open-browser.ts';
 import type { Answer } from '../output.ts';
 import { counted } from '../text.ts';
-import { wholeNumber } from './arguments.ts';
 import { examples } from './examples.ts';
+import { addMetricsOptions, anyPort, serveMetrics, type MetricsOptions } from './metrics-options.ts';
 
-interface ServeOptions {
+interface ServeOptions extends MetricsOptions {
   readonly port?: number;
   readonly root?: readonly string[];
   readonly open: boolean;
@@ -26,18 +26,26 @@ interface ServeOptions {
 }
 
 export const addServe: AddCommand = (parent, act: Act) => {
-  parent
+  const command = parent
     .command('serve')
     .description('show the window in a browser on this machine')
-    .option('--port <n>', 'the port to listen on, of 127.0.0.1 alone (any that is free)', portNumber)
+    .option('--port <n>', 'the port to listen on, of 127.0.0.1 alone (any that is free)', anyPort)
     .option(
       '--root <dir>',
       'a folder to choose files from in the browser; may be repeated (your home folder and this one)',
       (dir: string, before: readonly string[] | undefined) => [...(before ?? []), dir],
     )
     .option('--no-open', 'open no browser')
-    .addOption(new Option('--renderer <dir>', 'a built window').hideHelp())
-    .addHelpText('after', examples('serve', 'serve --workspace ./desk --root ./incoming --root ./bronze --port 8642'))
+    .addOption(new Option('--renderer <dir>', 'a built window').hideHelp());
+  addMetricsOptions(command)
+    .addHelpText(
+      'after',
+      examples(
+        'serve',
+        'serve --workspace ./desk --root ./incoming --root ./bronze --port 8642',
+        'serve --workspace ./desk --no-open --metrics --metrics-port 8000',
+      ),
+    )
     .action(act<ServeOptions>('made', serve));
 };
 
@@ -48,6 +56,7 @@ async function serve(desk: Desk, options: ServeOptions): Promise<Answer> {
     throw new DeskError('NOT_FOUND', 'The window has not been built: npm run build. Then serve again.');
   }
   const engine = await desk.open();
+  const metrics = await serveMetrics(desk, options);
   const host = await startWebHost({
     engine,
     offered: desk.offered,
@@ -60,13 +69,20 @@ async function serve(desk: Desk, options: ServeOptions): Promise<Answer> {
     ...(options.port === undefined ? {} : { port: options.port }),
   });
   return {
-    json: () => ({ url: host.url, port: host.port, workspace: host.workspace, roots: host.roots }),
+    json: () => ({
+      url: host.url,
+      port: host.port,
+      workspace: host.workspace,
+      roots: host.roots,
+      ...(metrics === undefined ? {} : { metrics: metrics.url }),
+    }),
     words: () =>
       [
         'Bronze Desk is open in this address, for you alone; whoever has it can see and change what is in the workspace:',
         `  ${host.url}`,
         `Workspace: ${host.workspace}`,
         `Files are chosen from: ${host.roots.join(', ')}`,
+        ...(metrics === undefined ? [] : [`Metrics for Prometheus: ${metrics.url}`]),
         'Ctrl-C stops it.',
       ].join('\n'),
     afterwards: async () => {
@@ -79,6 +95,7 @@ async function serve(desk: Desk, options: ServeOptions): Promise<Answer> {
         );
       }
       await host.close();
+      await metrics?.close();
     },
     exit: exitCodes.fine,
   };
@@ -97,12 +114,6 @@ function builtRenderer(): string {
 function goingOn(running: readonly Task[]): string {
   const methods = running.map((task) => task.method).join(', ');
   return `${counted(running.length, 'task')} still ${running.length === 1 ? 'runs' : 'run'} (${methods})`;
-}
-
-function portNumber(text: string): number {
-  const port = wholeNumber(text);
-  if (port > 65_535) throw new InvalidArgumentError('It takes a port from 1 to 65535.');
-  return port;
 }
 
 function untilInterrupted(signal: AbortSignal): Promise<void> {
