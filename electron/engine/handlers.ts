@@ -14,10 +14,10 @@ import { storeVersion } from './db/store.ts';
 import { describeLoad, listLoads, loadIds } from './intake/load-store.ts';
 import { previewSource } from './intake/preview.ts';
 import { runLoad } from './intake/run-load.ts';
+import { checkTarget } from './publish/check-target.ts';
 import { planPublish } from './publish/plan-publish.ts';
 import { getManifest, listPublishes } from './publish/publish-queries.ts';
 import { runPublish } from './publish/run-publish.ts';
-import { checkTarget } from './publish/target.ts';
 import { correct } from './review/correct.ts';
 import { exclude, reinstate, waive } from './review/decide.ts';
 import { facets, patternCounts } from './review/facets.ts';
@@ -73,9 +73,7 @@ export const handlers: Handlers = {
   'review.undo': undo,
   'review.history': history,
 
-  'publish.target': async ({ target }, { offered, workspace }) => ({
-    target: await checkTarget(offered.require(target), workspace.path),
-  }),
+  'publish.target': checkTarget,
   'publish.plan': planPublish,
   'publish.run': runPublish,
   'publish.list': listPublishes,
