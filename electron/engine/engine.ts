@@ -10,6 +10,7 @@ import { isMethod, methods, type Input, type Method, type Output, type ParsedInp
 import type { CallContext, EngineContext, Handler } from './context.ts';
 import { openStore } from './db/store.ts';
 import { handlers } from './handlers.ts';
+import { dropAllFetched } from './intake/fetch-objects.ts';
 import { loadIds } from './intake/load-store.ts';
 import { Metrics } from './metrics/metrics.ts';
 import { ObjectStores } from './object-store/object-stores.ts';
@@ -144,6 +145,7 @@ async function startEngine(workspace: Workspace, db: Database, options: EngineOp
       await rechecks.stop();
       await Promise.allSettled(running);
       await context.objectStores.close();
+      await dropAllFetched(context);
       await db.close();
       await clearInUse(workspace);
       openHere.delete(workspace.path);
