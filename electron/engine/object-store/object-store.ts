@@ -56,11 +56,23 @@ export class ObjectStore {
     signal: AbortSignal | undefined,
     request: (client: S3, options: RequestOptions) => Promise<T>,
   ): Promise<T> {
+    const options = signal === undefined ? {} : { abortSignal: signal };
     try {
-      return await request(this.#client, signal === undefined ? {} : { abortSignal: signal });
+      return await request(this.#client, options).catch((error: unknown) => {
+        if (!this.#forgetClock(error)) throw error;
+        return request(this.#client, options);
+      });
     } catch (error) {
       throw cancelled(signal) ?? problemOf(error);
     }
+  }
+
+  /** The SDK makes up for a wrong clock, and goes on doing so when the clock has been put right. */
+  #forgetClock(error: unknown): boolean {
+    const { config } = this.#client;
+    if (problemOf(error).kind !== 'clock' || config.systemClockOffset === 0) return false;
+    config.systemClockOffset = 0;
+    return true;
   }
 
   /** Everything below an address, as a folder's files are below it. */
@@ -160,7 +172,7 @@ export class ObjectStore {
     const found = await this.ask(signal, (client, options) =>
       client.getObject({ Bucket: bucket, Key: key, ...(etag === '' ? {} : { IfMatch: etag }) }, options),
     ).catch((error: unknown) => {
-      throw isProblem(error, 'taken') ? new ObjectStoreProblem('changed', 'If-Match', { cause: error }) : error;
+      throw isProblem(error, 'taken') ? new ObjectStoreProblem('changed', 'If-Match') : error;
     });
     if (!(found.Body instanceof Readable)) throw new ObjectStoreProblem('refused', 'no body');
     let bytes = 0;

@@ -1,4 +1,7 @@
-/** What an object store answers when it refuses, sorted by what a person can do about it. No text of the server's is kept. */
+/**
+ * What an object store answers when it refuses, sorted by what a person can do about it. Nothing else of it is kept: the
+ * SDK's errors carry the whole request, with its signature.
+ */
 import { DeskError, type ErrorCode } from '../../contract/errors.ts';
 import { formatObjectUrl, type ObjectUrl } from '../../contract/object-url.ts';
 
@@ -24,12 +27,15 @@ export class ObjectStoreProblem extends Error {
   readonly kind: ProblemKind;
   /** The server's own name for it, for whoever runs the server. */
   readonly answer: string;
+  /** What the server calls the request in its log; null where no server was reached. */
+  readonly request: string | null;
 
-  constructor(kind: ProblemKind, answer: string, options?: ErrorOptions) {
-    super(`the object store: ${kind} (${answer})`, options);
+  constructor(kind: ProblemKind, answer: string, request: string | null = null) {
+    super(`the object store: ${kind} (${answer})`);
     this.name = 'ObjectStoreProblem';
     this.kind = kind;
     this.answer = answer;
+    this.request = request;
   }
 
   /** Whether the same may go well later, with nothing changed here: what was sent is worth keeping. */
@@ -82,10 +88,9 @@ const unreachableCodes =
 /** What the SDK threw, sorted. */
 export function problemOf(error: unknown): ObjectStoreProblem {
   if (error instanceof ObjectStoreProblem) return error;
-  const { name, code, status } = partsOf(error);
-  if (code !== undefined && unreachableCodes.test(code))
-    return new ObjectStoreProblem('unreachable', code, { cause: error });
-  return new ObjectStoreProblem(byName[name] ?? byStatus(status), code ?? name, { cause: error });
+  const { name, code, status, request } = partsOf(error);
+  if (code !== undefined && unreachableCodes.test(code)) return new ObjectStoreProblem('unreachable', code);
+  return new ObjectStoreProblem(byName[name] ?? byStatus(status), code ?? name, request);
 }
 
 function byStatus(status: number | undefined): ProblemKind {
@@ -100,12 +105,18 @@ function byStatus(status: number | undefined): ProblemKind {
   return kinds[status] ?? 'refused';
 }
 
-function partsOf(error: unknown): { name: string; code: string | undefined; status: number | undefined } {
-  if (!(error instanceof Error)) return { name: 'unknown', code: undefined, status: undefined };
-  const metadata =
-    '$metadata' in error ? (error.$metadata as { readonly httpStatusCode?: number } | undefined) : undefined;
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-  return { name: error.name, code, status: metadata?.httpStatusCode };
+interface ErrorParts {
+  readonly name: string;
+  readonly code?: string;
+  readonly status?: number | undefined;
+  readonly request: string | null;
+}
+
+function partsOf(error: unknown): ErrorParts {
+  if (!(error instanceof Error)) return { name: 'unknown', request: null };
+  const metadata = ('$metadata' in error ? error.$metadata : {}) as { httpStatusCode?: number; requestId?: string };
+  const code = 'code' in error && typeof error.code === 'string' ? { code: error.code } : {};
+  return { name: error.name, ...code, status: metadata.httpStatusCode, request: metadata.requestId ?? null };
 }
 
 /** The server and address in question, for the sentence. */
@@ -120,6 +131,7 @@ export function explainProblem(problem: ObjectStoreProblem, where: Where, code: 
     url: formatObjectUrl(where.url),
     endpoint: where.endpoint,
     answer: problem.answer,
+    request: problem.request,
   };
   return new DeskError(code, `${sentence(problem, where)} ${outcome}`, details, { cause: problem });
 }
