@@ -4,11 +4,10 @@ import { once } from 'node:events';
 
 export interface NarrowLine extends AsyncDisposable {
   readonly url: string;
-  /** Sent towards the server since the line was opened, or since `reset`. */
+  /** Sent towards the server since the line was opened, or since `allow`. */
   readonly sent: number;
-  /** Lets so many more bytes through, then none; Infinity for all. */
+  /** Lets so many bytes through from now on, then none; Infinity for all. */
   allow(bytes: number): void;
-  reset(): void;
 }
 
 export async function narrowLine(server: string): Promise<NarrowLine> {
@@ -45,11 +44,9 @@ export async function narrowLine(server: string): Promise<NarrowLine> {
       return sent;
     },
     allow(bytes) {
-      allowed = sent + bytes;
-      for (const each of sockets) each.resume();
-    },
-    reset() {
       sent = 0;
+      allowed = bytes;
+      for (const each of sockets) each.resume();
     },
     async [Symbol.asyncDispose]() {
       for (const each of sockets) each.destroy();

@@ -25,7 +25,7 @@ export interface Minio extends AsyncDisposable {
   restart(): Promise<void>;
 }
 
-const accessKey = 'bronze-desk';
+const accessKey = 'AKIANOBODYSACCESSKEY';
 const secretKey = 'not-a-secret-of-anyone';
 const region = 'eu-central-1';
 const startsWithinMs = 60_000;
