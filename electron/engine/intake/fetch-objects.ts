@@ -7,6 +7,7 @@ import { mkdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { formatObjectUrl, parseObjectUrl } from '../../contract/object-url.ts';
 import type { CallContext, EngineContext } from '../context.ts';
+import { download } from '../object-store/download.ts';
 import type { ObjectStore } from '../object-store/object-store.ts';
 import { explainProblem, isProblem } from '../object-store/problem.ts';
 import { storageError } from '../storage-error.ts';
@@ -72,7 +73,7 @@ async function fetchOne(
   // Under another name until it is whole: another call may want the same.
   const partial = `${local}.${randomUUID()}`;
   try {
-    await store.download(object.url, object.etag, partial, { signal, onBytes });
+    await download(store, object, partial, { signal, onBytes });
     const modified = new Date(Math.floor(object.modifiedMs / 1_000) * 1_000);
     await utimes(partial, modified, modified);
     await rename(partial, local);

@@ -2,13 +2,10 @@
  * One S3 server, and the few requests that are made of it. Retries with growing pauses, signing and the checking of
  * checksums in transit are the SDK's; it is loaded with the first store that is opened, so that nothing else waits for it.
  */
-import { createWriteStream } from 'node:fs';
-import { Readable, Transform } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import type { S3 } from '@aws-sdk/client-s3';
 import { DeskError } from '../../contract/errors.ts';
 import type { ObjectUrl } from '../../contract/object-url.ts';
-import { problemOf, isProblem, ObjectStoreProblem } from './problem.ts';
+import { isProblem, problemOf } from './problem.ts';
 import { endpointOf, regionOf, type ObjectStoreSettings } from './settings.ts';
 
 export interface ObjectEntry {
@@ -18,8 +15,8 @@ export interface ObjectEntry {
   readonly modifiedMs: number;
 }
 
-/** Seven tries take some seven seconds in all. */
-const tries = 7;
+/** With the SDK's pauses, which double and are shortened at random, six seconds on the average, thirteen at most. */
+const tries = 8;
 
 export class ObjectStore {
   /** Null for Amazon's own. */
@@ -161,38 +158,6 @@ export class ObjectStore {
     await this.ask(signal, (client, options) => client.deleteObject({ Bucket: bucket, Key: key }, options));
   }
 
-  /** Fetches an object, as it was when it was listed, into a file. Throws ObjectStoreProblem, CANCELLED, the disk's errors. */
-  async download(
-    { bucket, key }: ObjectUrl,
-    etag: string,
-    to: string,
-    wish: { readonly signal: AbortSignal | undefined; readonly onBytes: (bytes: number) => void },
-  ): Promise<void> {
-    const { signal } = wish;
-    const found = await this.ask(signal, (client, options) =>
-      client.getObject({ Bucket: bucket, Key: key, ...(etag === '' ? {} : { IfMatch: etag }) }, options),
-    ).catch((error: unknown) => {
-      throw isProblem(error, 'taken') ? new ObjectStoreProblem('changed', 'If-Match') : error;
-    });
-    if (!(found.Body instanceof Readable)) throw new ObjectStoreProblem('refused', 'no body');
-    let bytes = 0;
-    const count = new Transform({
-      transform(chunk: Buffer, _encoding, done) {
-        bytes += chunk.length;
-        wish.onBytes(bytes);
-        done(null, chunk);
-      },
-    });
-    try {
-      await pipeline(found.Body, count, createWriteStream(to), signal === undefined ? {} : { signal });
-    } catch (error) {
-      throw cancelled(signal) ?? (isOfDisk(error) ? error : problemOf(error));
-    }
-    if (found.ContentLength !== undefined && bytes !== found.ContentLength) {
-      throw new ObjectStoreProblem('unreachable', 'cut short');
-    }
-  }
-
   close(): void {
     this.#client.destroy();
   }
@@ -202,10 +167,6 @@ export interface RequestOptions {
   readonly abortSignal?: AbortSignal;
 }
 
-function cancelled(signal: AbortSignal | undefined): DeskError | undefined {
+export function cancelled(signal: AbortSignal | undefined): DeskError | undefined {
   return signal?.aborted === true ? new DeskError('CANCELLED', 'Cancelled. Nothing was changed.') : undefined;
-}
-
-function isOfDisk(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT');
 }

@@ -8,6 +8,8 @@ export interface NarrowLine extends AsyncDisposable {
   readonly sent: number;
   /** Lets so many bytes through from now on, then none; Infinity for all. */
   allow(bytes: number): void;
+  /** Ends every connection; new ones are let through. */
+  cut(): void;
 }
 
 export async function narrowLine(server: string): Promise<NarrowLine> {
@@ -47,6 +49,9 @@ export async function narrowLine(server: string): Promise<NarrowLine> {
       sent = 0;
       allowed = bytes;
       for (const each of sockets) each.resume();
+    },
+    cut() {
+      for (const each of sockets) each.destroy();
     },
     async [Symbol.asyncDispose]() {
       for (const each of sockets) each.destroy();

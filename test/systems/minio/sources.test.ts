@@ -1,9 +1,12 @@
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
+import type { ObjectStoreSettings } from '../../../electron/engine/object-store/settings.ts';
 import { actor, openDesk, type Desk } from '../../support/open-desk.ts';
 import { columnsOf, query, quoted } from '../../support/parquet.ts';
+import { narrowLine } from './narrow-line.ts';
 import { describeWithMinio, suffix, useMinio, type Bucket } from './use-minio.ts';
 
 const sample = readFileSync(new URL('../../fixtures/sample/transcriptions.csv', import.meta.url));
@@ -11,9 +14,9 @@ const sample = readFileSync(new URL('../../fixtures/sample/transcriptions.csv', 
 describeWithMinio(`sources in an object store${suffix}`, () => {
   const minio = useMinio();
 
-  async function bucketAndDesk(): Promise<{ bucket: Bucket; desk: Desk; url: string }> {
+  async function bucketAndDesk(more: ObjectStoreSettings = {}): Promise<{ bucket: Bucket; desk: Desk; url: string }> {
     const bucket = await minio().makeBucket();
-    const desk = await openDesk({ objectStore: minio().settings });
+    const desk = await openDesk({ objectStore: { ...minio().settings, ...more } });
     const url = `s3://${bucket.name}`;
     desk.offered.offer(`${url}/incoming`);
     return { bucket, desk, url };
@@ -138,6 +141,32 @@ describeWithMinio(`sources in an object store${suffix}`, () => {
     expect(fetched).toMatchObject({ format: 'parquet', records: 2 });
     const validation = await desk.engine.call('check.file', { source: { paths } });
     expect(validation.statistics.evaluated_expectations).toBe(3);
+  });
+
+  test('a connection that breaks is gone on with where it broke', async () => {
+    await using line = await narrowLine(minio().server.url);
+    const { bucket, desk, url } = await bucketAndDesk({ endpoint: line.url });
+    const text = `id,text\n${Array.from({ length: 400_000 }, (_, id) => `${id},${'x'.repeat(100)}\n`).join('')}`;
+    await bucket.put('incoming/large.csv', text);
+    let cuts = 0;
+    const fetched: number[] = [];
+    const { load } = await desk.load(
+      { paths: [`${url}/incoming/large.csv`] },
+      {
+        onProgress: ({ phase, done }) => {
+          if (phase !== 'fetching') return;
+          fetched.push(done);
+          if (done < cuts * 10_000_000 + 1) return;
+          cuts += 1;
+          line.cut();
+        },
+      },
+    );
+    expect(cuts).toBeGreaterThan(3);
+    expect(load).toMatchObject({ records: 400_000, bytes: text.length });
+    expect(fetched).toEqual([...fetched].sort((one, other) => one - other));
+    const { sha256 } = load.files[0]!;
+    expect(sha256).toBe(createHash('sha256').update(text).digest('hex'));
   });
 
   test('a load that is cancelled while it is fetched leaves nothing', async () => {
