@@ -21,7 +21,7 @@ export type Dialect = z.infer<typeof dialectSchema>;
 
 /** What to read. Everything left out is detected; what is given is never overruled. */
 export const sourceSchema = z.object({
-  /** Files, folders or globs, absolute. */
+  /** Files, folders or globs, absolute; or `s3://bucket/key`, a prefix or a glob of keys. */
   paths: z.array(z.string().min(1)).min(1),
   format: sourceFormatSchema.optional(),
   encoding: encodingSchema.optional(),

@@ -211,7 +211,7 @@ export const methods = {
     output: z.array(operationSchema),
   },
 
-  /** Whether a folder can be published to; creates nothing. */
+  /** Whether a folder, or an address in an object store, can be published to; creates nothing. */
   'publish.target': {
     kind: 'query',
     input: z.object({ target: z.string().min(1) }),
@@ -225,7 +225,7 @@ export const methods = {
     output: z.array(publishRecordSchema),
   },
 
-  /** The manifest as it stands in the publish; NOT_FOUND when the folder has been moved or removed. */
+  /** The manifest as it stands in the publish; NOT_FOUND when it has been moved or removed. */
   'publish.manifest': {
     kind: 'query',
     input: z.object({ publish: z.string() }),

@@ -5,7 +5,7 @@ import { loadIdSchema } from './words.ts';
 
 export const publishInputSchema = z.object({
   load: loadIdSchema,
-  /** The bronze folder, absolute. */
+  /** The bronze folder, absolute; or `s3://bucket/prefix`. */
   target: z.string().min(1),
   partition_by: z.array(z.string()).default(['ingest_date']),
   compression: z.enum(['snappy', 'zstd']).default('snappy'),
@@ -74,6 +74,8 @@ export const publishRecordSchema = publishSummarySchema.extend({
   published_at: z.string(),
   actor: z.string(),
   supersedes: z.string().nullable(),
+  /** The object store's server; null for a folder, and for Amazon's own. */
+  endpoint: z.string().nullable(),
 });
 
 export const manifestSchema = z.object({

@@ -38,6 +38,8 @@ export const shellInfoSchema = z.object({
   sample: z.string().nullable(),
   /** The name the machine knows the person by, to begin with. */
   user: z.string(),
+  /** Addresses in an object store, named when the program was started: they and what is below may be chosen. */
+  objects: z.array(z.string()),
 });
 export type ShellInfo = z.infer<typeof shellInfoSchema>;
 

@@ -4,6 +4,7 @@ import type { Method, Output, ParsedInput } from '../contract/methods.ts';
 import type { Progress } from '../contract/words.ts';
 import type { Database } from './db/database.ts';
 import type { Metrics } from './metrics/metrics.ts';
+import type { ObjectStores } from './object-store/object-stores.ts';
 import type { OfferedPaths } from './offered-paths.ts';
 import type { TaskRegistry } from './tasks.ts';
 import type { Workspace } from './workspace.ts';
@@ -12,6 +13,7 @@ export interface EngineContext {
   readonly db: Database;
   readonly workspace: Workspace;
   readonly offered: OfferedPaths;
+  readonly objectStores: ObjectStores;
   readonly tasks: TaskRegistry;
   readonly metrics: Metrics;
   readonly appVersion: string;

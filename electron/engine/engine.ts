@@ -11,10 +11,13 @@ import { removePartials } from './audit/partial-export.ts';
 import type { CallContext, EngineContext, Handler } from './context.ts';
 import { openStore } from './db/store.ts';
 import { handlers } from './handlers.ts';
+import { dropAllFetched } from './intake/fetch-objects.ts';
 import { loadIds } from './intake/load-store.ts';
 import { Metrics } from './metrics/metrics.ts';
+import { ObjectStores } from './object-store/object-stores.ts';
+import type { ObjectStoreSettings } from './object-store/settings.ts';
 import type { OfferedPaths } from './offered-paths.ts';
-import { settleUnfinishedPublishes } from './publish/recover.ts';
+import { settleUnfinishedPublishes, unfinishedPublishes } from './publish/recover.ts';
 import { Rechecks } from './checks/recheck.ts';
 import { expireWaivers } from './review/waivers.ts';
 import { TaskRegistry } from './tasks.ts';
@@ -39,6 +42,8 @@ export interface EngineOptions {
   readonly checkOutputs?: boolean;
   /** In DuckDB's notation. */
   readonly memoryLimit?: string;
+  /** Left out: what the environment says. */
+  readonly objectStore?: ObjectStoreSettings;
 }
 
 export interface Engine extends Caller {
@@ -99,6 +104,7 @@ async function startEngine(workspace: Workspace, db: Database, options: EngineOp
     db,
     workspace,
     offered: options.offered,
+    objectStores: new ObjectStores(options.objectStore),
     tasks,
     metrics,
     appVersion: options.appVersion,
@@ -108,7 +114,7 @@ async function startEngine(workspace: Workspace, db: Database, options: EngineOp
   try {
     await noteInUse(workspace, options.host);
     await removePartials(workspace);
-    await sweep(workspace, await db.read(loadIds));
+    await sweep(workspace, await db.read(loadIds), await db.read(unfinishedPublishes));
     await settleUnfinishedPublishes(context);
     await expireWaivers(context);
   } catch (error) {
@@ -142,6 +148,8 @@ async function startEngine(workspace: Workspace, db: Database, options: EngineOp
       tasks.cancelAll();
       await rechecks.stop();
       await Promise.allSettled(running);
+      await context.objectStores.close();
+      await dropAllFetched(context);
       await db.close();
       await clearInUse(workspace);
       openHere.delete(workspace.path);

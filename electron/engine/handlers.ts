@@ -15,10 +15,10 @@ import { describeLoad, listLoads, loadIds } from './intake/load-store.ts';
 import { previewSource } from './intake/preview.ts';
 import { runLoad } from './intake/run-load.ts';
 import { readMetrics } from './metrics/exposition.ts';
+import { checkTarget } from './publish/check-target.ts';
 import { planPublish } from './publish/plan-publish.ts';
 import { getManifest, listPublishes } from './publish/publish-queries.ts';
 import { runPublish } from './publish/run-publish.ts';
-import { checkTarget } from './publish/target.ts';
 import { correct } from './review/correct.ts';
 import { exclude, reinstate, waive } from './review/decide.ts';
 import { decided } from './review/decided.ts';
@@ -76,9 +76,7 @@ export const handlers: Handlers = {
   'review.decided': decided,
   'review.history': history,
 
-  'publish.target': async ({ target }, { offered, workspace }) => ({
-    target: await checkTarget(offered.require(target), workspace.path),
-  }),
+  'publish.target': checkTarget,
   'publish.plan': planPublish,
   'publish.run': runPublish,
   'publish.list': listPublishes,

@@ -82,10 +82,18 @@ export function refuseIfGone({ path, store }: Workspace): void {
   );
 }
 
-/** Removes what a killed process was still writing: staging, and landing folders that no load knows of. */
-export async function sweep(workspace: Workspace, loads: ReadonlySet<string>): Promise<void> {
+/**
+ * Removes what a killed process was still writing: staging, and landing folders that no load knows of. What is staged of
+ * `publishes` stays: it may be half-way to an object store.
+ */
+export async function sweep(
+  workspace: Workspace,
+  loads: ReadonlySet<string>,
+  publishes: ReadonlySet<string>,
+): Promise<void> {
   for (const name of await readdir(workspace.staging)) {
-    if (join(workspace.staging, name) !== workspace.spill) await rm(join(workspace.staging, name), { recursive: true });
+    if (join(workspace.staging, name) !== workspace.spill && !publishes.has(name))
+      await rm(join(workspace.staging, name), { recursive: true });
   }
   for (const name of await readdir(workspace.landing)) {
     if (!loads.has(name)) await rm(join(workspace.landing, name), { recursive: true });

@@ -24,6 +24,7 @@ test('the page learns where it is', async () => {
       workspace: join(folder, 'Ward 7'),
       sample: '/sample.csv',
       user: 'ada',
+      objects: [],
     },
   });
 });

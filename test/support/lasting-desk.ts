@@ -3,14 +3,19 @@ import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { makeDesk, type Desk } from './open-desk.ts';
+import { makeDesk, type Desk, type DeskOptions } from './open-desk.ts';
 
 export class LastingDesk {
   readonly root = realpathSync(mkdtempSync(join(tmpdir(), 'bronze-desk-lasting-')));
+  readonly #options: DeskOptions;
   #open: { desk: Desk; close: () => Promise<void> } | undefined;
 
-  static async open(): Promise<LastingDesk> {
-    const lasting = new LastingDesk();
+  private constructor(options: DeskOptions) {
+    this.#options = options;
+  }
+
+  static async open(options: DeskOptions = {}): Promise<LastingDesk> {
+    const lasting = new LastingDesk(options);
     onTestFinished(() => lasting.remove());
     await lasting.reopen();
     return lasting;
@@ -25,7 +30,7 @@ export class LastingDesk {
   async reopen(between?: (workspace: string) => Promise<void>): Promise<Desk> {
     await this.close();
     await between?.(join(this.root, 'workspace'));
-    this.#open = await makeDesk({ root: this.root });
+    this.#open = await makeDesk({ ...this.#options, root: this.root });
     return this.#open.desk;
   }
 

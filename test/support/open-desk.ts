@@ -7,6 +7,7 @@ import type { CallOptions } from '../../electron/contract/caller.ts';
 import type { Loaded } from '../../electron/contract/load.ts';
 import type { Input, Output } from '../../electron/contract/methods.ts';
 import { createEngine, type Engine } from '../../electron/engine/engine.ts';
+import type { ObjectStoreSettings } from '../../electron/engine/object-store/settings.ts';
 import { OfferedPaths } from '../../electron/engine/offered-paths.ts';
 
 export const actor = 'Ada Tester';
@@ -50,6 +51,7 @@ export interface DeskOptions {
   readonly workspace?: string;
   readonly target?: string;
   readonly memoryLimit?: string;
+  readonly objectStore?: ObjectStoreSettings;
 }
 
 /** For a test: closes and removes itself when the test ends. */
@@ -76,6 +78,7 @@ export async function makeDesk(options: DeskOptions = {}): Promise<{ desk: Desk;
     host: 'a test',
     checkOutputs: true,
     ...(options.memoryLimit === undefined ? {} : { memoryLimit: options.memoryLimit }),
+    ...(options.objectStore === undefined ? {} : { objectStore: options.objectStore }),
   });
   const close = async (): Promise<void> => {
     await engine.close();

@@ -32,6 +32,14 @@ describe('what the page learns of where it is', () => {
     expect(info).toMatchObject({ host: 'web', user: 'reviewer', sample: '/samples/transcriptions.csv' });
     expect(info.workspace).toBe(desk.workspace);
   });
+
+  it('an address in an object store is offered only where the program was started with it', async () => {
+    const { page, desk } = await openWebDesk({ roots: ['s3://bronze/ours'] });
+    const info = shellInfoSchema.parse((await page.ask('/shell/info')).json());
+    expect(info.objects).toEqual(['s3://bronze/ours']);
+    expect(desk.offered.require('s3://bronze/ours/today')).toBe('s3://bronze/ours/today');
+    expect(() => desk.offered.require('s3://bronze/theirs')).toThrow(/not named when Bronze Desk was started/);
+  });
 });
 
 describe('a listing', () => {

@@ -9,7 +9,7 @@ import type { ParsedInput } from '../../contract/methods.ts';
 import { manifestSchema } from '../../contract/publish.ts';
 import type { CallContext } from '../context.ts';
 import type { Connection } from '../db/connection.ts';
-import { manifestName } from '../publish/target.ts';
+import { manifestName } from '../publish/publish-path.ts';
 import { ChainVerifier, type Anchor } from './chain.ts';
 import { trailHead } from './trail.ts';
 import { selectAnchors, selectFirstUntold, selectTrail, type UntoldRow } from './trail.sql.ts';

@@ -1,38 +1,30 @@
-/** From what a person named (files, folders, globs) to the files to read, in a stable order. */
+/** From what a person named (files, folders, globs, addresses in an object store) to the files to read, in a stable order. */
 import { constants, existsSync } from 'node:fs';
 import { access, readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { DeskError } from '../../contract/errors.ts';
+import { isObjectUrl } from '../../contract/object-url.ts';
+import type { CallContext } from '../context.ts';
 import type { Database } from '../db/database.ts';
 import type { OfferedPaths } from '../offered-paths.ts';
 import { errnoOf } from '../storage-error.ts';
+import { fetchObjects } from './fetch-objects.ts';
 import { escapeGlob } from './file-path.sql.ts';
 import { globFiles } from './land.sql.ts';
 import { isOurFolder, liesInOurs } from './our-folders.ts';
-
-export interface SourceFile {
-  readonly path: string;
-  readonly bytes: number;
-  readonly modifiedMs: number;
-  /** What a walk through its folder has to tell a person; on the folder's first file. */
-  readonly note?: string;
-}
+import type { SourceFile } from './source-file.ts';
+import { sourceName } from './source-name.ts';
 
 /** What DuckDB's globs know. */
 const globCharacters = /[*?[]/;
 
-/** What a folder may hold that is a source; everything else in it (README.txt) is read only when it is named itself. */
-const sourceName = /\.(csv|tsv|psv|json|jsonl|ndjson|parquet)(\.gz)?$/i;
-
 /** Throws SOURCE_MISSING, SOURCE_UNREADABLE, SOURCE_EMPTY, PATH_NOT_OFFERED. */
-export async function expandSources(
-  paths: readonly string[],
-  offered: OfferedPaths,
-  db: Database,
-): Promise<SourceFile[]> {
+export async function expandSources(paths: readonly string[], context: CallContext): Promise<SourceFile[]> {
+  const { offered, db } = context;
   const found = new Map<string, SourceFile>();
   for (const path of paths) {
-    for (const file of await expandOne(path, offered, db)) found.set(file.path, file);
+    const files = isObjectUrl(path) ? await fetchObjects(path, context) : await expandOne(path, offered, db);
+    for (const file of files) found.set(file.path, file);
   }
   return [...found.values()];
 }
@@ -187,7 +179,7 @@ async function readableFile(path: string): Promise<SourceFile> {
         { path },
       );
     }
-    return { path, bytes: stats.size, modifiedMs: stats.mtimeMs };
+    return { path, local: path, bytes: stats.size, modifiedMs: stats.mtimeMs };
   } catch (error) {
     throw unreadable(path, error);
   }

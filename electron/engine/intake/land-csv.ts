@@ -44,7 +44,7 @@ function directReading(plan: ReadingPlan): CsvReading | null {
   if (dialect === null || plan.encoding !== 'utf-8' || (dialect.skipLines ?? 0) > 0) return null;
   const columns = nameColumns(plan.names, []).map((column) => column.name);
   if (columns.length === 0) return null;
-  return { path: plan.file.path, dialect, columns, gzip: plan.gzip, cleanCopy: false, bytesPerRow };
+  return { path: plan.file.local, dialect, columns, gzip: plan.gzip, cleanCopy: false, bytesPerRow };
 }
 
 /** False when DuckDB refuses the file: the clean copy is then its second chance. */

@@ -18,10 +18,10 @@ export async function landParquetFile(
   plan: ReadingPlan,
   place: LandingPlace,
 ): Promise<LandedFile> {
-  const shown = plan.file.path;
+  const { path: shown, local } = plan.file;
   const unzipped = join(place.staging, `unzipped-${place.file}.parquet`);
-  const path = plan.gzip ? await unzipTo(shown, unzipped, place.signal) : shown;
-  const whole = { path: shown, format: plan.format, gzip: false, encoding: plan.encoding, dialect: null, keys: [] };
+  const path = plan.gzip ? await unzipTo(plan.file, unzipped, place.signal) : local;
+  const whole = { path: local, format: plan.format, gzip: false, encoding: plan.encoding, dialect: null, keys: [] };
   const outcome = await scan(
     { ...whole, anchors: null, rejects: null, clean: null },
     plan.file.bytes,

@@ -12,7 +12,7 @@ import { planReading, type ReadingPlan } from './plan-reading.ts';
 import { sourceChanged } from './source-problems.ts';
 
 export async function planAll(source: Source, context: CallContext): Promise<ReadingPlan[]> {
-  const files = await expandSources(source.paths, context.offered, context.db);
+  const files = await expandSources(source.paths, context);
   const plans = await Promise.all(files.map((file) => planReading(file, source)));
   const examples = new Map([...plans].reverse().map((plan) => [plan.format, basename(plan.file.path)]));
   if (examples.size > 1) {
@@ -58,6 +58,6 @@ export async function landAll(
 }
 
 async function refuseIfChanged(plan: ReadingPlan): Promise<void> {
-  const now = await stat(plan.file.path).catch(() => null);
+  const now = await stat(plan.file.local).catch(() => null);
   if (now?.size !== plan.file.bytes || now.mtimeMs !== plan.file.modifiedMs) throw sourceChanged(plan.file.path);
 }

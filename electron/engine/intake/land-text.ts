@@ -37,7 +37,7 @@ export async function scanText(plan: ReadingPlan, place: LandingPlace, wish: Sca
   const phase = wish.phase ?? 'reading';
   const outcome = await scan(
     {
-      path: plan.file.path,
+      path: plan.file.local,
       format: plan.format,
       gzip: plan.gzip,
       encoding: plan.encoding,

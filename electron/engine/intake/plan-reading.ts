@@ -4,10 +4,11 @@ import { basename } from 'node:path';
 import { DeskError } from '../../contract/errors.ts';
 import type { Dialect, Encoding, Source, SourceFormat } from '../../contract/load.ts';
 import { storageError } from '../storage-error.ts';
-import type { SourceFile } from './expand-sources.ts';
+
 import type { CsvDialect } from './scan/csv-dialect.ts';
 import { ByteDecoder } from './scan/decode.ts';
 import { detectDialect, detectEncoding, detectFormat, unzipHead, type FormatProblem } from './scan/detect.ts';
+import type { SourceFile } from './source-file.ts';
 
 /** Enough for hundreds of long dictations; one read from any disk. */
 const headBytes = 1024 * 1024;
@@ -33,7 +34,7 @@ export interface ReadingPlan {
 
 /** Throws SOURCE_NOT_DATA, SOURCE_EMPTY, SOURCE_UNREADABLE, INVALID_INPUT (a dialect that cannot be followed). */
 export async function planReading(file: SourceFile, source: Source): Promise<ReadingPlan> {
-  const raw = await readHead(file.path);
+  const raw = await readHead(file);
   const found = detectFormat(raw, basename(file.path), source.encoding);
   if (found.problem !== undefined && (source.format === undefined || found.problem.kind === 'binary')) {
     throw notData(file.path, found.problem);
@@ -114,9 +115,9 @@ function chooseDialect(
   }
 }
 
-async function readHead(path: string): Promise<Buffer> {
+async function readHead({ path, local }: SourceFile): Promise<Buffer> {
   try {
-    const handle = await open(path, 'r');
+    const handle = await open(local, 'r');
     try {
       const { buffer, bytesRead } = await handle.read(Buffer.alloc(headBytes), 0, headBytes, 0);
       return buffer.subarray(0, bytesRead);

@@ -94,11 +94,11 @@ async function parquetHead(
   limit: number,
   context: CallContext,
 ): Promise<{ columns: Column[]; rows: Rows }> {
-  if (!plan.gzip) return parquetFileHead(plan.file.path, plan, limit, context);
+  if (!plan.gzip) return parquetFileHead(plan.file.local, plan, limit, context);
   const staging = join(context.workspace.staging, newId());
   try {
     await mkdir(staging);
-    const path = await unzipTo(plan.file.path, join(staging, 'preview.parquet'), context.signal);
+    const path = await unzipTo(plan.file, join(staging, 'preview.parquet'), context.signal);
     return await parquetFileHead(path, plan, limit, context);
   } finally {
     await rm(staging, { recursive: true, force: true });

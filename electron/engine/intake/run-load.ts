@@ -11,6 +11,7 @@ import { newId } from '../ids.ts';
 import type { MetricSource } from '../metrics/labels.ts';
 import { createReviewTable } from '../review/review-table.sql.ts';
 import { errnoOf, storageError } from '../storage-error.ts';
+import { dropFetched } from './fetch-objects.ts';
 import { importRejects } from './land.sql.ts';
 import { landAll, planAll } from './land-sources.ts';
 import type { LandedFile } from './landing-place.ts';
@@ -39,6 +40,7 @@ export async function runLoad(input: ParsedInput<'load.start'>, context: CallCon
       throw error;
     }
     // From here on the load is there, and a cancel comes too late.
+    await dropFetched(plans.map((plan) => plan.file));
     const loaded = await context.db.read((connection) => describeLoad(connection, id));
     context.metrics.ingested(loaded.load.format, 'rejected', loaded.load.rejects);
     context.metrics.loaded(loaded.load.format, loaded.load.bytes, (performance.now() - started) / 1_000);

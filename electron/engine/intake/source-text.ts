@@ -1,6 +1,7 @@
 /** The physical lines a record was read from, fetched from the source file itself. */
 import { stat } from 'node:fs/promises';
 import { dialectSchema, encodingSchema } from '../../contract/load.ts';
+import { isObjectUrl } from '../../contract/object-url.ts';
 import type { LoadFileRow } from './load-store.sql.ts';
 import { toCsvDialect } from './plan-reading.ts';
 import { readText } from './read-text.ts';
@@ -29,6 +30,9 @@ const shownBytes = 256 * 1024;
 
 export async function sourceText(file: LoadFileRow, format: string, place: SourcePlace): Promise<SourceText> {
   if (format === 'parquet') return unavailable('Parquet has rows, not lines of text.');
+  if (isObjectUrl(file.path)) {
+    return unavailable(`The source is not on this machine: it was fetched from ${file.path} for the load alone.`);
+  }
   const now = await stat(file.path).catch(() => undefined);
   if (now === undefined) return unavailable(`The source ${file.path} is no longer there.`);
   if (now.size !== file.bytes || now.mtimeMs !== file.modified_ms) {

@@ -3,12 +3,17 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { DeskError } from '../../contract/errors.ts';
 import { storageError } from '../storage-error.ts';
+import type { SourceFile } from './source-file.ts';
 
 /** Unpacks a gzip file for readers that need to seek in it. Returns where it was put. */
-export async function unzipTo(path: string, to: string, signal: AbortSignal | undefined): Promise<string> {
+export async function unzipTo(
+  { path, local }: SourceFile,
+  to: string,
+  signal: AbortSignal | undefined,
+): Promise<string> {
   try {
     await pipeline(
-      createReadStream(path),
+      createReadStream(local),
       createGunzip(),
       createWriteStream(to),
       signal === undefined ? {} : { signal },

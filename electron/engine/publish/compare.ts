@@ -1,14 +1,15 @@
 /** A publish to come against the last one of the same load to the same target. */
-import { join } from 'node:path';
 import type { Output } from '../../contract/methods.ts';
+import { isObjectUrl } from '../../contract/object-url.ts';
 import type { Manifest } from '../../contract/publish.ts';
 import { duckdbErrorKind } from '../db/map-error.ts';
 import type { Connection } from '../db/connection.ts';
 import { ingestDate } from './bronze-columns.ts';
+import type { BronzePlace } from './bronze-place.ts';
 import { compareWithPublished, type Difference } from './compare.sql.ts';
-import { readManifest } from './manifest.ts';
 import { partitionOfFile } from './partition-path.ts';
 import type { Readiness } from './plan.ts';
+import { within } from './publish-path.ts';
 import { selectLatestPublish, type PublishRow } from './publish-store.sql.ts';
 
 type Plan = Output<'publish.plan'>;
@@ -22,12 +23,12 @@ export interface Earlier {
 export async function earlierPublish(
   connection: Connection,
   load: string,
-  target: string,
+  place: BronzePlace,
 ): Promise<Earlier | undefined> {
-  const row = await connection.one<PublishRow>(selectLatestPublish(load, target));
+  const row = await connection.one<PublishRow>(selectLatestPublish(load, place.target, place.endpoint));
   if (row === undefined) return undefined;
-  const manifest = await readManifest(row.path);
-  return { row, manifest: manifest?.publish_id === row.id ? manifest : null };
+  const read = await place.readManifest(row.path);
+  return { row, manifest: read?.manifest.publish_id === row.id ? read.manifest : null };
 }
 
 /** Null where there was none, and where what was published can no longer be read whole: a guess would mislead. */
@@ -38,7 +39,9 @@ export async function changesSince(
 ): Promise<Plan['changes']> {
   const manifest = earlier?.manifest ?? null;
   if (earlier === undefined || manifest === null || !ready.receipt.balanced) return null;
-  const files = manifest.files.map((file) => join(earlier.row.path, file.path));
+  // DuckDB reads what is on this machine.
+  if (isObjectUrl(earlier.row.path)) return null;
+  const files = manifest.files.map((file) => within(earlier.row.path, file.path));
   const [seq] = earlier.row.audit_head.split(':');
   try {
     const found = await connection.only<Difference>(compareWithPublished(ready.load, files, Number(seq)));

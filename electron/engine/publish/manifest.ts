@@ -7,11 +7,12 @@ import { selectLatestValidation, type ValidationRow } from '../checks/check-stor
 import type { CallContext } from '../context.ts';
 import type { Connection } from '../db/connection.ts';
 import { selectSuiteName } from '../intake/load-store.sql.ts';
+import type { ManifestText } from './bronze-place.ts';
 import { describeQuery, releasable, type Stamp } from './bronze.sql.ts';
 import type { Readiness } from './plan.ts';
+import { manifestName } from './publish-path.ts';
 import type { PublishRow } from './publish-store.sql.ts';
 import type { Staged } from './stage.ts';
-import { manifestName } from './target.ts';
 
 export async function writeManifest(
   connection: Connection,
@@ -71,17 +72,21 @@ export async function writeManifest(
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
 
-export async function readManifest(folder: string): Promise<Manifest | undefined> {
-  return (await readManifestText(folder))?.manifest;
-}
-
 /** Undefined where there is no folder, or none of ours in it. */
-export async function readManifestText(folder: string): Promise<{ manifest: Manifest; text: string } | undefined> {
+export async function readManifestText(folder: string): Promise<ManifestText | undefined> {
   try {
-    const text = await readFile(join(folder, manifestName), 'utf8');
-    return { manifest: manifestSchema.parse(JSON.parse(text)), text };
+    return parseManifest(await readFile(join(folder, manifestName), 'utf8'));
   } catch {
     // What cannot be read is no manifest: the publish did not happen, or stands no more.
+    return undefined;
+  }
+}
+
+/** Undefined where it is none of ours, or cut short. */
+export function parseManifest(text: string): ManifestText | undefined {
+  try {
+    return { manifest: manifestSchema.parse(JSON.parse(text)), text };
+  } catch {
     return undefined;
   }
 }

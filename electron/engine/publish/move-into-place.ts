@@ -1,16 +1,10 @@
 /** From staging into bronze: the rename of the folder is what publishes. */
 import { existsSync } from 'node:fs';
 import { mkdir, open, rename } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { errnoOf } from '../storage-error.ts';
+import { nextPath, quarantinePath } from './publish-path.ts';
 import { nameFiles, type StagePlace } from './stage.ts';
-
-/** Names of publishes: `ingest_<epoch seconds>`; of two in one second the later takes the next one's. */
-export const publishPath = (target: string, at: Date): string =>
-  join(target, `ingest_${Math.floor(at.getTime() / 1_000)}`);
-
-/** Beside the publishes, not in one, so that nobody reading bronze takes quarantined rows for released ones. */
-export const quarantinePath = (path: string): string => join(dirname(path), 'quarantine', basename(path));
 
 /**
  * Moves what is staged to `path`, or, where that is taken, to the next free second's. `announce` is told of another path
@@ -42,11 +36,6 @@ export async function moveIntoPlace(
     await syncFolder(dirname(place));
     return place;
   }
-}
-
-function nextPath(path: string): string {
-  const [, start = '', second = '0'] = /^(.*_)(\d+)$/s.exec(path) ?? [];
-  return `${start}${Number(second) + 1}`;
 }
 
 async function syncFolder(folder: string): Promise<void> {

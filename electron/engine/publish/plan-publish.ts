@@ -7,6 +7,7 @@ import { storedLoad } from '../intake/load-store.ts';
 import { countPartitions, type Stamp } from './bronze.sql.ts';
 import { changesSince, earlierPublish, partitionsBefore, type Earlier } from './compare.ts';
 import { estimateBytes } from './estimate-bytes.ts';
+import { bronzePlace } from './open-place.ts';
 import { identityOf, readiness, stampNow, standingPublish, type Readiness } from './plan.ts';
 
 /** Shown of a partitioning; the counts are of all. */
@@ -16,14 +17,14 @@ export async function planPublish(
   input: ParsedInput<'publish.plan'>,
   context: CallContext,
 ): Promise<Output<'publish.plan'>> {
-  const target = context.offered.require(input.target);
+  const place = bronzePlace(context, context.offered.require(input.target));
   return context.db.read(async (connection) => {
     const load = await storedLoad(connection, context.workspace, input.load);
     const ready = await readiness(connection, load, input);
     const unknown = ready.blockers.some((blocker) => blocker.code === 'unknown_column');
     const stamp = stampNow();
-    const earlier = await earlierPublish(connection, load.row.id, target);
-    const standing = await standingPublish(connection, identityOf(load, target, input));
+    const earlier = await earlierPublish(connection, load.row.id, place);
+    const standing = await standingPublish(connection, place, identityOf(load, place, input));
     return {
       rows: ready.rows,
       held_back: {

@@ -1,8 +1,6 @@
 /** Whether a load can be published, and whether just this was published before. */
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import { z } from 'zod';
 import type { Blocker, PublishInput } from '../../contract/publish.ts';
 import type { Receipt } from '../../contract/load.ts';
@@ -12,7 +10,7 @@ import { receiptOf, type StoredLoad } from '../intake/load-store.ts';
 import { readFooter } from '../intake/parquet-footer.ts';
 import { countReleasable, type Stamp } from './bronze.sql.ts';
 import { ingestDate } from './bronze-columns.ts';
-import { readManifest } from './manifest.ts';
+import type { BronzePlace } from './bronze-place.ts';
 import { selectByIdentity, type PublishRow } from './publish-store.sql.ts';
 
 const sentencesSchema = z.array(z.string());
@@ -33,33 +31,31 @@ export function stampNow(now = new Date()): Stamp {
 }
 
 /** The same load in the same state, published in the same way to the same place, has the same identity. */
-export function identityOf(load: StoredLoad, target: string, input: PublishInput): string {
+export function identityOf(load: StoredLoad, place: BronzePlace, input: PublishInput): string {
   const parts = [
     load.row.id,
     load.row.revision,
     load.row.suite_hash,
-    target,
+    place.target,
     input.partition_by,
     input.compression,
     input.with_quarantine,
+    ...(place.endpoint === null ? [] : [place.endpoint]),
   ];
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }
 
 /** The publish that already holds exactly this, if its files are all still there as its manifest says. */
-export async function standingPublish(connection: Connection, identity: string): Promise<PublishRow | undefined> {
-  for (const row of await connection.all<PublishRow>(selectByIdentity(identity))) if (await stands(row)) return row;
-  return undefined;
-}
-
-async function stands(row: PublishRow): Promise<boolean> {
-  const manifest = await readManifest(row.path);
-  if (manifest?.publish_id !== row.id) return false;
-  for (const file of manifest.files) {
-    const found = await stat(join(row.path, file.path)).catch(() => undefined);
-    if (found?.size !== file.bytes) return false;
+export async function standingPublish(
+  connection: Connection,
+  place: BronzePlace,
+  identity: string,
+): Promise<PublishRow | undefined> {
+  for (const row of await connection.all<PublishRow>(selectByIdentity(identity))) {
+    const read = await place.readManifest(row.path);
+    if (read?.manifest.publish_id === row.id && (await place.holds(row.path, read.manifest.files))) return row;
   }
-  return true;
+  return undefined;
 }
 
 export async function readiness(connection: Connection, load: StoredLoad, input: PublishInput): Promise<Readiness> {

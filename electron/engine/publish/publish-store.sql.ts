@@ -15,11 +15,15 @@ export interface PublishRow {
   supersedes: string | null;
   /** `seq:hash` of the trail when the manifest was written. */
   audit_head: string;
+  /** The object store's server; null for a folder, and for Amazon's own. */
+  endpoint: string | null;
 }
 
 export const insertPublish = (row: PublishRow): Sql => ({
-  text: `INSERT INTO publish VALUES ($id, $load, $target, $path, $state, $identity, $revision, $published_at, $actor, $files,
-    $rows, $supersedes, $audit_head)`,
+  text: `INSERT INTO publish (id, load, target, path, state, identity, revision, published_at, actor, files, rows, supersedes,
+      audit_head, endpoint)
+    VALUES ($id, $load, $target, $path, $state, $identity, $revision, $published_at, $actor, $files, $rows, $supersedes,
+      $audit_head, $endpoint)`,
   params: { ...row },
 });
 
@@ -40,10 +44,11 @@ export const selectByIdentity = (identity: string): Sql => ({
   params: { identity },
 });
 
-export const selectLatestPublish = (load: string, target: string): Sql => ({
-  text: `SELECT * FROM publish WHERE load = $load AND target = $target AND state = 'done'
+export const selectLatestPublish = (load: string, target: string, endpoint: string | null): Sql => ({
+  text: `SELECT * FROM publish
+    WHERE load = $load AND target = $target AND endpoint IS NOT DISTINCT FROM $endpoint AND state = 'done'
     ORDER BY published_at DESC, id DESC LIMIT 1`,
-  params: { load, target },
+  params: { load, target, endpoint },
 });
 
 export const selectPublish = (id: string): Sql => ({

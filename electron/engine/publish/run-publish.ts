@@ -1,8 +1,8 @@
 /**
- * Publishing: intend, stage, read back, write the manifest, rename, record. One rename makes the publish exist; a crash
- * before it leaves nothing, a crash after it is settled from the manifest at the next start.
+ * Publishing: intend, stage, read back, write the manifest, bring into place, record. One step makes the publish exist: in
+ * a folder a rename, in an object store the manifest; a crash before it leaves nothing that readers see, a crash after it
+ * is settled from the manifest.
  */
-import { join } from 'node:path';
 import { DeskError, isDeskError, type ErrorCode } from '../../contract/errors.ts';
 import type { ParsedInput } from '../../contract/methods.ts';
 import type { Blocker, Manifest, PublishResult } from '../../contract/publish.ts';
@@ -14,10 +14,12 @@ import { newId } from '../ids.ts';
 import { staleOf, storedLoad } from '../intake/load-store.ts';
 import { expireWaivers } from '../review/waivers.ts';
 import { ingestDate } from './bronze-columns.ts';
+import type { BronzePlace, StagedPublish } from './bronze-place.ts';
 import type { Stamp } from './bronze.sql.ts';
 import { writeManifest } from './manifest.ts';
-import { moveIntoPlace, publishPath } from './move-into-place.ts';
+import { bronzePlace } from './open-place.ts';
 import { identityOf, readiness, stampNow, standingPublish, type Readiness } from './plan.ts';
+import { manifestName, publishPath, within } from './publish-path.ts';
 import {
   deletePublish,
   insertPublish,
@@ -26,73 +28,87 @@ import {
   type PublishRow,
 } from './publish-store.sql.ts';
 import { recordPublish } from './record-publish.ts';
-import { stage, syncTree, type StagePlace } from './stage.ts';
-import { manifestName, notWritable, prepareTarget, removeStaging, stagingFolder } from './target.ts';
+import { stage, stagePlace, syncTree, type StagePlace } from './stage.ts';
 
 type Input = ParsedInput<'publish.run'>;
 
 export async function runPublish(input: Input, context: CallContext): Promise<PublishResult> {
   const started = performance.now();
-  const target = await prepareTarget(context.offered.require(input.target), context.workspace.path);
-  await expireWaivers(context);
-  await recheckIfStale(input, context);
-  const result = await context.db.read(async (connection) => {
-    // One snapshot for counting and writing: edits made meanwhile belong to the next publish.
-    await connection.run({ text: 'BEGIN TRANSACTION' });
-    try {
-      // A cancel must stop the work, but not the ROLLBACK.
-      return await connection.underSignal(context.signal, () => publish(connection, context, input, target));
-    } finally {
-      await connection.rollback();
-    }
-  });
-  if (!result.unchanged) context.metrics.publishTook((performance.now() - started) / 1_000);
-  return result;
+  const place = await bronzePlace(context, context.offered.require(input.target)).prepare(context.signal);
+  try {
+    await expireWaivers(context);
+    await recheckIfStale(input, context);
+    const staged = await context.db.read(async (connection) => {
+      // One snapshot for counting and writing: edits made meanwhile belong to the next publish.
+      await connection.run({ text: 'BEGIN TRANSACTION' });
+      try {
+        // A cancel must stop the work, but not the ROLLBACK.
+        return await connection.underSignal(context.signal, () => putTogether(connection, context, input, place));
+      } finally {
+        await connection.rollback();
+      }
+    });
+    if ('unchanged' in staged) return staged;
+    const result = await bring(context, staged, place);
+    context.metrics.publishTook((performance.now() - started) / 1_000);
+    return result;
+  } finally {
+    place.leave();
+  }
 }
 
-async function publish(
+/** Everything that needs the snapshot: a publish whole in staging, or the earlier one that already holds just this. */
+async function putTogether(
   connection: Connection,
   context: CallContext,
   input: Input,
-  target: string,
-): Promise<PublishResult> {
+  place: BronzePlace,
+): Promise<StagedPublish | PublishResult> {
   const load = await storedLoad(connection, context.workspace, input.load);
   const ready = await readiness(connection, load, input);
   refuseBlocked(ready.blockers);
-  const identity = identityOf(load, target, input);
-  const standing = await standingPublish(connection, identity);
+  const identity = identityOf(load, place, input);
+  const standing = await standingPublish(connection, place, identity);
   if (standing !== undefined) return unchanged(standing);
-  const intention = await intend(connection, context, ready, { input, target, identity });
-  const { manifest, path } = await writeAndMove(connection, context, ready, intention);
+  const cutShort = await place.cutShort(load.row.id, identity);
+  if (cutShort !== undefined) return cutShort;
+  const intention = await intend(connection, context, ready, { input, place, identity });
+  const { row, staging } = intention;
+  try {
+    return { row, staging, manifest: await writeStaged(connection, context, ready, intention), resumed: false };
+  } catch (error) {
+    await forget(context, place, row, error);
+    throw tooLongForAFolder(error, input) ?? place.explain(error, false);
+  }
+}
+
+async function bring(context: CallContext, staged: StagedPublish, place: BronzePlace): Promise<PublishResult> {
+  const { manifest } = staged;
+  let { row } = staged;
+  const announce = async (path: string): Promise<void> => {
+    await context.db.write((writer) => writer.run(movePublish(row.id, path)));
+    row = { ...row, path };
+  };
+  const { signal, report } = context;
+  const path = await place.bringIntoPlace(staged, { announce, signal, report }).catch(async (error: unknown) => {
+    throw place.explain(error, !(await forget(context, place, row, error)));
+  });
   // Staging goes before the intention is settled: after a crash in between, the next start still knows of both.
-  await removeStaging(target, intention.row.id);
+  await place.removeStaging(row.id);
   // Once it stands in bronze it is never forgotten: if only the record of it fails, the next start makes that good.
-  await recordPublish(context, { ...intention.row, path, manifest });
+  await recordPublish(context, { ...row, path, manifest });
   return {
     publish: summaryOf(path, manifest.counts.files, manifest.counts.rows),
-    superseded: intention.row.supersedes,
+    superseded: row.supersedes,
     unchanged: false,
   };
 }
 
-async function writeAndMove(
-  connection: Connection,
-  context: CallContext,
-  ready: Readiness,
-  intention: Intention,
-): Promise<{ manifest: Manifest; path: string }> {
-  const { row, staging } = intention;
-  try {
-    const manifest = await writeStaged(connection, context, ready, intention);
-    const announce = async (path: string): Promise<void> => {
-      await context.db.write((writer) => writer.run(movePublish(row.id, path)));
-    };
-    return { manifest, path: await moveIntoPlace(staging, row.path, announce) };
-  } catch (error) {
-    await removeStaging(row.target, row.id);
-    await context.db.write((writer) => writer.run(deletePublish(row.id)));
-    throw tooLongForAFolder(error, intention.input) ?? notWritable(row.target, error);
-  }
+/** False where the place keeps it, to be gone on with. */
+async function forget(context: CallContext, place: BronzePlace, row: PublishRow, error: unknown): Promise<boolean> {
+  const gone = await place.takeBack(row, error);
+  if (gone) await context.db.write((writer) => writer.run(deletePublish(row.id)));
+  return gone;
 }
 
 /** A partition's value is a folder's name, and file systems take 255 bytes of it. */
@@ -140,12 +156,13 @@ async function intend(
   connection: Connection,
   context: CallContext,
   ready: Readiness,
-  about: { input: Input; target: string; identity: string },
+  about: { input: Input; place: BronzePlace; identity: string },
 ): Promise<Intention> {
-  const { input, target, identity } = about;
+  const { input, place, identity } = about;
+  const { target, endpoint } = place;
   const id = newId();
   const now = new Date();
-  const earlier = await connection.one<PublishRow>(selectLatestPublish(ready.load.row.id, target));
+  const earlier = await connection.one<PublishRow>(selectLatestPublish(ready.load.row.id, target, endpoint));
   const head = await trailHead(connection);
   const row: PublishRow = {
     id,
@@ -161,15 +178,10 @@ async function intend(
     rows: 0,
     supersedes: earlier?.path ?? null,
     audit_head: `${head.seq}:${head.hash}`,
+    endpoint,
   };
   await context.db.write((writer) => writer.run(insertPublish(row)));
-  const folder = stagingFolder(target, id);
-  return {
-    row,
-    input,
-    stamp: stampNow(now),
-    staging: { data: join(folder, 'data'), quarantine: join(folder, 'quarantine') },
-  };
+  return { row, input, stamp: stampNow(now), staging: stagePlace(place.staging(id)) };
 }
 
 async function writeStaged(
@@ -211,7 +223,7 @@ function openRejects({ receipt }: Readiness): number {
 }
 
 function summaryOf(path: string, files: number, rows: number): PublishResult['publish'] {
-  return { path, manifest: join(path, manifestName), files, rows };
+  return { path, manifest: within(path, manifestName), files, rows };
 }
 
 function unchanged(row: PublishRow): PublishResult {

@@ -26,6 +26,12 @@ export interface StagePlace {
   readonly quarantine: string;
 }
 
+/** Where in a publish's staging folder its parts go. */
+export const stagePlace = (folder: string): StagePlace => ({
+  data: join(folder, 'data'),
+  quarantine: join(folder, 'quarantine'),
+});
+
 /** Throws DISK_FULL, INTERNAL when fewer rows can be read back than were meant to be written. */
 export async function stage(
   connection: Connection,

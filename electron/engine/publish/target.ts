@@ -8,9 +8,7 @@ import { makeFolder } from '../make-folder.ts';
 import { errnoOf, storageError } from '../storage-error.ts';
 
 /** Hidden, so that Spark and Hive pass it by. */
-const stagingName = '.bronze-desk-staging';
-
-export const manifestName = '_manifest.json';
+export const stagingName = '.bronze-desk-staging';
 
 /** Creates the folder where it is missing. Throws TARGET_INSIDE_WORKSPACE, TARGET_NOT_WRITABLE, DISK_FULL. */
 export async function prepareTarget(target: string, workspace: string): Promise<string> {
@@ -30,7 +28,7 @@ export async function prepareTarget(target: string, workspace: string): Promise<
  * Whether {@link prepareTarget} would succeed, without creating anything: asked before a long load, so that it is not
  * in vain. Throws as it does.
  */
-export async function checkTarget(target: string, workspace: string): Promise<string> {
+export async function checkTarget(target: string, workspace: string): Promise<void> {
   refuseInside(target, workspace);
   let existing = target;
   try {
@@ -40,7 +38,6 @@ export async function checkTarget(target: string, workspace: string): Promise<st
     throw notWritable(target, error);
   }
   refuseInside(realpathSync(existing), workspace);
-  return target;
 }
 
 function refuseInside(target: string, workspace: string): void {
@@ -56,12 +53,15 @@ function refuseInside(target: string, workspace: string): void {
 
 /** What the file system says of the target, in words; anything else as it is. */
 export function notWritable(target: string, error: unknown): unknown {
-  const ofSystem = isDeskError(error) ? duckdbErrorKind(error) === 'IO Error' : errnoOf(error) !== undefined;
-  if (!ofSystem) return error;
+  if (!isOfFileSystem(error)) return error;
   return storageError(isDeskError(error) ? error.cause : error, {
     code: 'TARGET_NOT_WRITABLE',
     message: `The bronze folder ${target} cannot be written to. Choose another, or ask for permission; nothing was published.`,
   });
+}
+
+export function isOfFileSystem(error: unknown): boolean {
+  return isDeskError(error) ? duckdbErrorKind(error) === 'IO Error' : errnoOf(error) !== undefined;
 }
 
 export const stagingFolder = (target: string, publish: string): string => join(target, stagingName, publish);

@@ -5,9 +5,10 @@
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { DeskError } from '../../contract/errors.ts';
 import type { Input, Method, Output } from '../../contract/methods.ts';
+import { isObjectUrl } from '../../contract/object-url.ts';
 import { OfferedPaths } from '../../engine/offered-paths.ts';
 import type { Io, OpenEngine } from './io.ts';
 import type { Output as Printer } from './output.ts';
@@ -74,12 +75,13 @@ export class Desk {
     return (this.#engine ??= await this.#open());
   }
 
-  /** Works in a new workspace beside `target`, which is removed again unless `keepWorkspace` is called. */
+  /** Works in a new workspace beside `target`, or here where that is in an object store, which is removed again unless `keepWorkspace` is called. */
   async useFreshWorkspace(target: string): Promise<string> {
     const stamp = new Date().toISOString().replace(/[-:]|\.\d+/g, '');
-    await makeFolder(dirname(target), true);
+    const beside = isObjectUrl(target) ? join(this.io.cwd, basename(target)) : target;
+    await makeFolder(dirname(beside), true);
     for (let attempt = 1; ; attempt += 1) {
-      const path = `${target}.workspace-${stamp}${attempt === 1 ? '' : `-${attempt}`}`;
+      const path = `${beside}.workspace-${stamp}${attempt === 1 ? '' : `-${attempt}`}`;
       if (!existsSync(path) && (await makeFolder(path, false))) return (this.#fresh = path);
     }
   }
@@ -113,6 +115,7 @@ export class Desk {
       offered: this.offered,
       appVersion,
       host: `bronze-desk ${this.#command}`,
+      objectStore: this.settings.objectStore,
       ...(memoryLimit === undefined || memoryLimit === '' ? {} : { memoryLimit }),
     });
   }

@@ -1,6 +1,7 @@
 /** Everything the command line takes from its process, so that a test can be the process. */
 import type { Writable } from 'node:stream';
 import type { Caller } from '../../contract/caller.ts';
+import type { ObjectStoreSettings } from '../../engine/object-store/settings.ts';
 import type { OfferedPaths } from '../../engine/offered-paths.ts';
 
 export interface Terminal extends Writable {
@@ -19,6 +20,7 @@ export interface EngineWish {
   readonly appVersion: string;
   readonly host: string;
   readonly memoryLimit?: string;
+  readonly objectStore?: ObjectStoreSettings;
 }
 
 export interface Io {

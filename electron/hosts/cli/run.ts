@@ -9,7 +9,7 @@ import { Output, type Format } from './output.ts';
 import type { Act } from './act.ts';
 import { createProgram } from './program.ts';
 import { sampleHint } from './sample.ts';
-import { readSettings, type GlobalOptions } from './settings.ts';
+import { readSettings, type SettingsOptions } from './settings.ts';
 
 /** Never rejects: what goes wrong is said on stderr and told by the exit code. */
 export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
@@ -17,7 +17,7 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   let exit: ExitCode = exitCodes.fine;
   const act: Act = (need, handle) =>
     async function (this: Command) {
-      const settings = readSettings(this.optsWithGlobals<GlobalOptions>(), io);
+      const settings = readSettings(this.optsWithGlobals<SettingsOptions>(), io);
       const desk = new Desk(io, printer, settings, commandPath(this), need);
       try {
         const answer = await handle(desk, this.opts(), this.args);

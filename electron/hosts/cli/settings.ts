@@ -1,7 +1,9 @@
 /** The options every command has, with what the environment says in their place. */
 import { authorshipSchema, type Authorship } from '../../contract/words.ts';
 import { DeskError } from '../../contract/errors.ts';
+import type { ObjectStoreSettings } from '../../engine/object-store/settings.ts';
 import type { Io } from './io.ts';
+import { readObjectStore, type ObjectStoreOptions } from './object-store-options.ts';
 import { absolutePath } from './typed-path.ts';
 
 export interface GlobalOptions {
@@ -11,17 +13,20 @@ export interface GlobalOptions {
   readonly reason?: string;
 }
 
+export type SettingsOptions = GlobalOptions & ObjectStoreOptions;
+
 export interface Settings {
   /** The workspace somebody named, by option or environment. */
   readonly namedWorkspace: string | undefined;
   readonly workspace: string;
   readonly quiet: boolean;
+  readonly objectStore: ObjectStoreSettings;
   /** Throws INVALID_INPUT when nobody is named. */
   actor(): string;
   authorship(): Authorship;
 }
 
-export function readSettings(options: GlobalOptions, io: Pick<Io, 'env' | 'cwd' | 'userName'>): Settings {
+export function readSettings(options: SettingsOptions, io: Pick<Io, 'env' | 'cwd' | 'userName'>): Settings {
   const named = options.workspace ?? filled(io.env['BRONZE_DESK_WORKSPACE']);
   const namedWorkspace = named === undefined ? undefined : absolutePath(named, io.cwd);
   const actor = () => {
@@ -33,6 +38,7 @@ export function readSettings(options: GlobalOptions, io: Pick<Io, 'env' | 'cwd' 
     namedWorkspace,
     workspace: namedWorkspace ?? absolutePath('bronze-desk-workspace', io.cwd),
     quiet: options.quiet === true,
+    objectStore: readObjectStore(options),
     actor,
     authorship() {
       if (options.reason === undefined) {

@@ -26,6 +26,7 @@ export function shellAnswers(
         workspace: workspace(),
         sample: parts.sample ?? null,
         user: parts.user,
+        objects: [],
       }),
     async 'shell:pick'(request) {
       const open = window();

@@ -5,6 +5,8 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import { dirname } from 'node:path';
 import type { Caller } from '../../contract/caller.ts';
+import { DeskError } from '../../contract/errors.ts';
+import { isObjectUrl } from '../../contract/object-url.ts';
 import type { ShellInfo } from '../../contract/shell.ts';
 import type { Task } from '../../contract/task.ts';
 import type { OfferedPaths } from '../../engine/offered-paths.ts';
@@ -22,7 +24,7 @@ export interface WebHostOptions {
   readonly engine: Caller;
   /** What the engine has been given to decide by: what is chosen in the page is offered here. */
   readonly offered: OfferedPaths;
-  /** The folders that may be chosen from. */
+  /** The folders, and the addresses in an object store, that may be chosen from. */
   readonly roots: readonly string[];
   /** The built window. */
   readonly rendererFolder: string;
@@ -50,7 +52,9 @@ export interface WebHost {
 /** Throws INVALID_INPUT when the port is taken or may not be used, NOT_FOUND for a root that is not there. */
 export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   const { engine, offered, sample } = options;
-  const roots = await Roots.open(options.roots);
+  const roots = await Roots.open(options.roots.filter((root) => !isObjectUrl(root)));
+  const objects = options.roots.filter(isObjectUrl);
+  for (const address of objects) offered.offer(address);
   const { path: workspace, app_version } = await engine.call('workspace.get', {});
   const uploads = new Uploads(workspace);
   await uploads.sweep();
@@ -76,6 +80,7 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
     workspace,
     sample: sample ?? null,
     user: options.user,
+    objects,
   };
 
   const pages = new OpenPages(engine, (running) => options.onLastPageClosed?.(running, host));
@@ -93,7 +98,7 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
     port,
     url: `${address}?token=${session.token}`,
     workspace,
-    roots: roots.paths,
+    roots: [...roots.paths, ...objects],
     ticketUrl: () => `${address}?token=${session.issueTicket()}`,
     async close() {
       pages.stop();

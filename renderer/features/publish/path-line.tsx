@@ -2,6 +2,7 @@
 import { Button } from '@mantine/core';
 import { IconFolderOpen } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
+import { isObjectUrl } from '../../../electron/contract/object-url.ts';
 import { useShell } from '../../shell/shell-context.tsx';
 import { CopyValue } from '../../ui/copy-value.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
@@ -15,7 +16,7 @@ export function PathLine({ path }: { path: string }): ReactNode {
     <>
       <div className={classes['path']}>
         <CopyValue value={path} label="the path" />
-        {reveal !== undefined && (
+        {reveal !== undefined && !isObjectUrl(path) && (
           <Button
             variant="default"
             leftSection={<IconFolderOpen size={15} />}

@@ -7,6 +7,7 @@ import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import classes from './publish.module.css';
 import { ingestDate, type Settings } from './settings.ts';
+import { ObjectStoreField } from './object-store-field.tsx';
 import type { Target } from './target.ts';
 
 interface SettingsFormProps {
@@ -62,7 +63,8 @@ export function SettingsForm({ load, settings, onChange, target }: SettingsFormP
   );
 }
 
-function TargetField({ target: { path, state, error, forgotten, choose } }: { target: Target }): ReactNode {
+function TargetField({ target }: { target: Target }): ReactNode {
+  const { path, state, error, forgotten, choose } = target;
   return (
     <div className={classes['wide']}>
       <Text component="span" size="xs" id="publish-target" className={classes['label'] ?? ''}>
@@ -76,6 +78,7 @@ function TargetField({ target: { path, state, error, forgotten, choose } }: { ta
           {path === null ? 'Choose the bronze folder…' : 'Choose another…'}
         </Button>
       </div>
+      <ObjectStoreField target={target} />
       {state === 'refused' && forgotten && (
         <Notice tone="warn" icon={IconFolder} role="note">
           <Text size="sm">

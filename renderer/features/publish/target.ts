@@ -1,6 +1,7 @@
 /** The bronze folder: chosen by a person, and asked of the engine before anything depends on it. */
 import type { DeskError } from '../../../electron/contract/errors.ts';
 import { isDeskError } from '../../../electron/contract/errors.ts';
+import { formatObjectUrl, parseObjectUrl } from '../../../electron/contract/object-url.ts';
 import { useQuestion } from '../../engine/engine-context.tsx';
 import { useShell } from '../../shell/shell-context.tsx';
 
@@ -11,6 +12,8 @@ export interface Target {
   /** Known from before, but chosen in an earlier run of the program: it has to be chosen again. */
   readonly forgotten: boolean;
   readonly choose: () => void;
+  /** Takes an address in an object store. Throws DeskError where it is none. */
+  readonly take: (address: string) => void;
 }
 
 export function useTarget(path: string | null, onChoose: (path: string) => void): Target {
@@ -29,5 +32,6 @@ export function useTarget(path: string | null, onChoose: (path: string) => void)
     error: path === null ? null : asked.error,
     forgotten: isDeskError(asked.error, 'PATH_NOT_OFFERED'),
     choose: () => void choose(),
+    take: (address) => onChoose(formatObjectUrl(parseObjectUrl(address))),
   };
 }

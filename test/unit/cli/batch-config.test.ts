@@ -33,7 +33,7 @@ describe('the batch configuration', () => {
     ['an unknown key', { ...seed, partitions: [] }, /partitions/],
     ['another file format', { ...seed, file_format: 'orc' }, /file_format.*parquet/],
     ['a missing source', { target_dir: 'x' }, /source_uri/],
-    ['an address elsewhere', { ...seed, source_uri: 's3://bucket/a.csv' }, /s3:\/\/.*cannot be used/],
+    ['an address elsewhere', { ...seed, source_uri: 'ftp://host/a.csv' }, /ftp:\/\/.*cannot be used/],
     ['a list', [], /cannot be used/],
   ])('refuses %s and names it', (_what, config, message) => {
     expect(() => parse(config)).toThrow(

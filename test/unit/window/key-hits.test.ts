@@ -1,16 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { isHit } from '../../../renderer/app/key-hits.ts';
+import { isHit, type KeyPress } from '../../../renderer/app/key-hits.ts';
 
-const press = (key: string, code: string, held: readonly string[] = []): KeyboardEvent =>
-  ({
-    key,
-    code,
-    altKey: held.includes('Alt'),
-    ctrlKey: held.includes('Control'),
-    metaKey: held.includes('Meta'),
-    shiftKey: held.includes('Shift'),
-    getModifierState: (name: string) => held.includes(name),
-  }) as KeyboardEvent;
+const press = (key: string, code: string, held: readonly string[] = []): KeyPress => ({
+  key,
+  code,
+  altKey: held.includes('Alt'),
+  ctrlKey: held.includes('Control'),
+  metaKey: held.includes('Meta'),
+  shiftKey: held.includes('Shift'),
+  getModifierState: (name) => held.includes(name),
+});
 
 describe('a key press', () => {
   it('is the sign that is written, whichever keys that takes', () => {

@@ -9,6 +9,7 @@ import type { Desk } from '../desk.ts';
 import { exitCodeOf, exitCodes } from '../exit-codes.ts';
 import type { Answer, Paint } from '../output.ts';
 import type { AddCommand } from '../act.ts';
+import { addObjectStoreOptions } from '../object-store-options.ts';
 import { receiptWords } from '../receipt-words.ts';
 import { couldNotRun, validationExit, validationWords } from '../validation-words.ts';
 import { examples } from './examples.ts';
@@ -29,12 +30,13 @@ export const addIngest: AddCommand = (parent, act) => {
   const command = parent
     .command('ingest')
     .description('load a source, check it, and publish what passes')
-    .argument('[source...]', 'files, folders or globs')
+    .argument('[source...]', 'files, folders or globs; s3://BUCKET/KEY too')
     .option('--suite <file>', 'a Great Expectations suite; without it the built-in bronze_validation')
-    .option('--target <dir>', 'the bronze folder; without it nothing is published')
+    .option('--target <dir>', 'the bronze folder, or s3://BUCKET/PREFIX; without it nothing is published')
     .addOption(new Option('--config <file>', 'a batch configuration: source_uri, target_dir, partition_by, …'))
     .option('--again', 'load although these very bytes were loaded before');
   addLayoutOptions(command);
+  addObjectStoreOptions(command);
   addSourceOptions(command)
     .addHelpText(
       'after',

@@ -4,6 +4,7 @@ import { exitCodes } from '../exit-codes.ts';
 import type { Answer } from '../output.ts';
 import type { AddCommand } from '../act.ts';
 import { receiptWords } from '../receipt-words.ts';
+import { addObjectStoreOptions } from '../object-store-options.ts';
 import { examples } from './examples.ts';
 import { loadHeading, nextStep, secondsSince, startLoad, type LoadingOptions, type Seconds } from './loading.ts';
 import { addSourceOptions, readSource, type SourceOptions } from './source-options.ts';
@@ -14,8 +15,9 @@ export const addLoad: AddCommand = (parent, act) => {
   const command = parent
     .command('load')
     .description('take a source into the workspace, without checking it')
-    .argument('<source...>', 'files, folders or globs')
+    .argument('<source...>', 'files, folders or globs; s3://BUCKET/KEY too')
     .option('--again', 'load although these very bytes were loaded before');
+  addObjectStoreOptions(command);
   addSourceOptions(command)
     .addHelpText(
       'after',

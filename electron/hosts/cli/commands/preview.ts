@@ -6,6 +6,7 @@ import type { Answer } from '../output.ts';
 import type { AddCommand } from '../act.ts';
 import { neutralise, size, table, visible } from '../text.ts';
 import { wholeNumber } from './arguments.ts';
+import { addObjectStoreOptions } from '../object-store-options.ts';
 import { examples } from './examples.ts';
 import { addSourceOptions, readSource, type SourceOptions } from './source-options.ts';
 
@@ -17,8 +18,9 @@ export const addPreview: AddCommand = (parent, act) => {
   const command = parent
     .command('preview')
     .description('show how a source would be read, with the evidence, and its first records')
-    .argument('<source...>', 'files, folders or globs')
+    .argument('<source...>', 'files, folders or globs; s3://BUCKET/KEY too')
     .option('--rows <count>', 'records to show; 10 unless said otherwise', wholeNumber);
+  addObjectStoreOptions(command);
   addSourceOptions(command)
     .addHelpText('after', examples('preview transcriptions.csv', 'preview export.csv --delimiter ";" --rows 3 --json'))
     .action(act<PreviewOptions>('scratch', preview));

@@ -1,6 +1,7 @@
 /** How a publish is laid out on disk: partitions, compression, the fail branch. */
 import { existsSync } from 'node:fs';
 import { Option, type Command } from 'commander';
+import { isObjectUrl } from '../../../contract/object-url.ts';
 import type { PublishResult } from '../../../contract/publish.ts';
 import type { BatchConfig } from '../batch-config.ts';
 import { parseColumnList } from '../quoted-column.ts';
@@ -38,7 +39,7 @@ export function readLayout(options: LayoutOptions, config?: BatchConfig) {
 export function publishedWords({ publish, superseded, unchanged }: PublishResult): string {
   const amount = `${counted(publish.rows, 'record')} in ${counted(publish.files, 'file')}`;
   if (unchanged) return `Already published, nothing was written: ${publish.path} (${amount})`;
-  const gone = superseded !== null && !existsSync(superseded);
+  const gone = superseded !== null && !isObjectUrl(superseded) && !existsSync(superseded);
   const before = superseded === null ? '' : `\nIt supersedes ${superseded}${gone ? ' (no longer there)' : ''}`;
   return `Published ${amount}: ${publish.path}${before}`;
 }

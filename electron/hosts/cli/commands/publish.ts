@@ -5,6 +5,7 @@ import type { Desk } from '../desk.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { Answer } from '../output.ts';
 import type { AddCommand } from '../act.ts';
+import { addObjectStoreOptions } from '../object-store-options.ts';
 import { counted, number, table, visible } from '../text.ts';
 import { examples } from './examples.ts';
 import { chooseLoad, loadOption } from './load-choice.ts';
@@ -24,8 +25,8 @@ export const addPublish: AddCommand = (parent, act) => {
     .command('publish')
     .description('write the clean, corrected and waived records of a load to bronze')
     .requiredOption(...loadOption)
-    .requiredOption('--target <dir>', 'the bronze folder');
-  addLayoutOptions(command)
+    .requiredOption('--target <dir>', 'the bronze folder, or s3://BUCKET/PREFIX');
+  addObjectStoreOptions(addLayoutOptions(command))
     .option('--accept-could-not-run', 'publish although some expectations could not run; needs --reason')
     .option('--dry-run', 'say what would be written and write nothing')
     .addHelpText(
@@ -33,6 +34,7 @@ export const addPublish: AddCommand = (parent, act) => {
       examples(
         'publish --load latest --target ./bronze',
         'publish --load latest --target ./bronze --partition-by ingest_date,medical_specialty --compression zstd --dry-run',
+        'publish --load latest --target s3://bronze/transcriptions --s3-endpoint https://minio.example.org:9000',
         'publish --load latest --target ./bronze --accept-could-not-run --reason "column arrives next month"',
       ),
     )

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Option } from 'commander';
 import { DeskError } from '../../../contract/errors.ts';
+import { isObjectUrl } from '../../../contract/object-url.ts';
 import type { Task } from '../../../contract/task.ts';
 import { findSample } from '../../find-sample.ts';
 import { runningTasks } from '../../web/last-page.ts';
@@ -12,6 +13,7 @@ import { startWebHost, type WebHost } from '../../web/web-host.ts';
 import type { Act, AddCommand } from '../act.ts';
 import type { Desk } from '../desk.ts';
 import { exitCodes } from '../exit-codes.ts';
+import { addObjectStoreOptions } from '../object-store-options.ts';
 import { openBrowser } from '../open-browser.ts';
 import type { Answer } from '../output.ts';
 import { counted } from '../text.ts';
@@ -32,12 +34,12 @@ export const addServe: AddCommand = (parent, act: Act) => {
     .option('--port <n>', 'the port to listen on, of 127.0.0.1 alone (any that is free)', anyPort)
     .option(
       '--root <dir>',
-      'a folder to choose files from in the browser; may be repeated (your home folder and this one)',
+      'a folder to choose files from in the browser, or s3://BUCKET/PREFIX to publish to; may be repeated (your home folder and this one)',
       (dir: string, before: readonly string[] | undefined) => [...(before ?? []), dir],
     )
     .option('--no-open', 'open no browser')
     .addOption(new Option('--renderer <dir>', 'a built window').hideHelp());
-  addMetricsOptions(command)
+  addObjectStoreOptions(addMetricsOptions(command))
     .addHelpText(
       'after',
       examples(
@@ -60,7 +62,7 @@ async function serve(desk: Desk, options: ServeOptions): Promise<Answer> {
   const host = await startWebHost({
     engine,
     offered: desk.offered,
-    roots: (options.root ?? [homedir(), io.cwd].filter((folder) => existsSync(folder))).map((dir) => desk.path(dir)),
+    roots: rootsOf(options.root ?? [], desk),
     rendererFolder,
     sample: findSample(),
     user: io.userName,
@@ -99,6 +101,13 @@ async function serve(desk: Desk, options: ServeOptions): Promise<Answer> {
     },
     exit: exitCodes.fine,
   };
+}
+
+/** Folders that were named; where only addresses were, the usual folders beside them. */
+function rootsOf(named: readonly string[], desk: Desk): string[] {
+  const folders = named.filter((root) => !isObjectUrl(root));
+  const usual = [homedir(), desk.io.cwd].filter((folder) => existsSync(folder));
+  return [...(folders.length > 0 ? folders : usual), ...named.filter(isObjectUrl)].map((root) => desk.path(root));
 }
 
 async function show(host: WebHost, { io, printer }: Desk): Promise<void> {

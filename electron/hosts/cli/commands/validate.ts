@@ -4,6 +4,7 @@ import type { Desk } from '../desk.ts';
 import type { Answer } from '../output.ts';
 import type { AddCommand } from '../act.ts';
 import { validationExit, validationWords } from '../validation-words.ts';
+import { addObjectStoreOptions } from '../object-store-options.ts';
 import { examples } from './examples.ts';
 import { resultFormatOption, type ResultFormatOptions } from './result-format.ts';
 import { addSourceOptions, readSource, type SourceOptions } from './source-options.ts';
@@ -18,10 +19,11 @@ export const addValidate: AddCommand = (parent, act) => {
   const command = parent
     .command('validate')
     .description('run a suite over a file; loads nothing, changes nothing')
-    .argument('<file...>', 'files, folders or globs; a Parquet file keeps its own types')
+    .argument('<file...>', 'files, folders or globs, s3://BUCKET/KEY too; a Parquet file keeps its own types')
     .option('--suite <file>', 'a Great Expectations suite; without it the built-in bronze_validation')
     .option('--table <name=file...>', 'another table the suite speaks of (not supported yet)')
     .addOption(resultFormatOption());
+  addObjectStoreOptions(command);
   addSourceOptions(command)
     .addHelpText(
       'after',

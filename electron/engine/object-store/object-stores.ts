@@ -1,0 +1,33 @@
+/** The servers in use: the one the host's settings name, and those that earlier publishes went to. */
+import { ObjectStore } from './object-store.ts';
+import { endpointOf, type ObjectStoreSettings } from './settings.ts';
+
+export class ObjectStores {
+  /** Targets that are being published to: what is under way there was not cut short. */
+  readonly publishing = new Set<string>();
+  readonly #settings: ObjectStoreSettings;
+  readonly #open = new Map<string | null, Promise<ObjectStore>>();
+
+  constructor(settings: ObjectStoreSettings = {}) {
+    this.#settings = settings;
+  }
+
+  /** Where new publishes go and sources are read; null is Amazon's own. */
+  get endpoint(): string | null {
+    return endpointOf(this.#settings);
+  }
+
+  /** `endpoint` is the settings' own, or one that a publish was made to before. */
+  at(endpoint: string | null): Promise<ObjectStore> {
+    const known = this.#open.get(endpoint);
+    if (known !== undefined) return known;
+    const store = ObjectStore.open({ ...this.#settings, ...(endpoint === null ? {} : { endpoint }) });
+    this.#open.set(endpoint, store);
+    return store;
+  }
+
+  async close(): Promise<void> {
+    for (const store of this.#open.values()) (await store).close();
+    this.#open.clear();
+  }
+}

@@ -1,0 +1,35 @@
+/** Bronze in a folder: staged beside the publishes, on the same drive, so that one rename is all it takes. */
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { BronzePlace } from './bronze-place.ts';
+import { readManifestText } from './manifest.ts';
+import { moveIntoPlace } from './move-into-place.ts';
+import { checkTarget, notWritable, prepareTarget, removeStaging, stagingFolder } from './target.ts';
+
+export function folderPlace(target: string, workspace: string): BronzePlace {
+  return {
+    target,
+    endpoint: null,
+    check: () => checkTarget(target, workspace),
+    prepare: async () => folderPlace(await prepareTarget(target, workspace), workspace),
+    staging: (publish) => stagingFolder(target, publish),
+    removeStaging: (publish) => removeStaging(target, publish),
+    readManifest: readManifestText,
+    async holds(path, files) {
+      for (const file of files) {
+        const found = await stat(join(path, file.path)).catch(() => undefined);
+        if (found?.size !== file.bytes) return false;
+      }
+      return true;
+    },
+    // Writing it anew takes no longer than finding out what is there; what was left is cleared away at the start.
+    cutShort: () => Promise.resolve(undefined),
+    bringIntoPlace: ({ row, staging }, { announce }) => moveIntoPlace(staging, row.path, announce),
+    async takeBack(row) {
+      await removeStaging(target, row.id);
+      return true;
+    },
+    explain: (error) => notWritable(target, error),
+    leave: () => undefined,
+  };
+}

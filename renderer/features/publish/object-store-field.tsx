@@ -1,0 +1,52 @@
+/** An address in an object store to publish to, where the program was started with one to choose below. */
+import { Autocomplete, Button } from '@mantine/core';
+import { IconCloudUpload } from '@tabler/icons-react';
+import { useState, type ReactNode } from 'react';
+import { isObjectUrl } from '../../../electron/contract/object-url.ts';
+import { useShell } from '../../shell/shell-context.tsx';
+import classes from './publish.module.css';
+import type { Target } from './target.ts';
+
+export function ObjectStoreField({ target }: { target: Target }): ReactNode {
+  const { objects } = useShell().info;
+  const chosen = target.path !== null && isObjectUrl(target.path) ? target.path : '';
+  const [draft, setDraft] = useState(chosen);
+  const [problem, setProblem] = useState<string | null>(null);
+  if (objects.length === 0) return null;
+  const take = (): void => {
+    try {
+      target.take(draft.trim());
+      setProblem(null);
+    } catch (error) {
+      setProblem(error instanceof Error ? error.message : String(error));
+    }
+  };
+  return (
+    <form
+      className={classes['target']}
+      onSubmit={(event) => {
+        event.preventDefault();
+        take();
+      }}
+    >
+      <Autocomplete
+        aria-label="Or an address in an object store"
+        placeholder={objects[0] ?? ''}
+        data={[...objects]}
+        value={draft}
+        onChange={setDraft}
+        error={problem}
+        size="xs"
+        w="100%"
+      />
+      <Button
+        type="submit"
+        variant="default"
+        leftSection={<IconCloudUpload size={15} />}
+        disabled={draft.trim() === ''}
+      >
+        Publish there
+      </Button>
+    </form>
+  );
+}
