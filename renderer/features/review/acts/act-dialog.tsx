@@ -13,9 +13,11 @@ interface ActDialogProps {
   readonly act: ReviewAct | null;
   readonly onClose: () => void;
   readonly onDone: (result: OperationResult) => void;
+  /** It is gone from the screen, and has given the focus back. */
+  readonly onClosed?: () => void;
 }
 
-export function ActDialog({ act, onClose, onDone }: ActDialogProps): ReactNode {
+export function ActDialog({ act, onClose, onDone, onClosed }: ActDialogProps): ReactNode {
   // What is being closed is still seen while it goes.
   const [shown, setShown] = useState(act);
   if (act !== null && act !== shown) setShown(act);
@@ -23,6 +25,7 @@ export function ActDialog({ act, onClose, onDone }: ActDialogProps): ReactNode {
     <ActModal
       opened={act !== null}
       onClose={onClose}
+      onClosed={onClosed}
       title={shown === null ? '' : titleOf(shown)}
       size={shown?.kind === 'repair' ? 'xl' : 'lg'}
     >

@@ -10,17 +10,19 @@ interface ActModalProps {
   readonly opened: boolean;
   /** Where the form has nothing of its own to do about it. */
   readonly onClose: () => void;
+  readonly onClosed?: (() => void) | undefined;
   readonly title: string;
   readonly size: 'lg' | 'xl';
   readonly children: ReactNode;
 }
 
-export function ActModal({ opened, onClose, title, size, children }: ActModalProps): ReactNode {
+export function ActModal({ opened, onClose, onClosed, title, size, children }: ActModalProps): ReactNode {
   const leave = useRef<Leave | null>(null);
   return (
     <Modal
       opened={opened}
       onClose={() => (leave.current ?? onClose)()}
+      {...(onClosed === undefined ? {} : { onExitTransitionEnd: onClosed })}
       title={title}
       size={size}
       // A slip beside the dialog must not cost what was written in it.
