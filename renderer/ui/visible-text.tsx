@@ -25,6 +25,9 @@ const signs: ReadonlyMap<string, string> = new Map([
 /** What is drawn as a sign: control and format characters, and spaces at an end or in a run. */
 const drawn = /[\p{Cc}\u00A0\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]|^ +| +$| {2,}/gu;
 
+/** Whether anything of the text is drawn as a sign. */
+export const drawsSigns = (text: string): boolean => text.search(drawn) >= 0;
+
 export function VisibleText({ text, marks = [], oneLine = false }: VisibleTextProps): ReactNode {
   if (text === null) return <span className={classes['nothing']}>null</span>;
   if (text === '') return <span className={classes['nothing']}>empty text</span>;

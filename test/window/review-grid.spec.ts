@@ -56,3 +56,49 @@ test('a search that leaves a family empty does not lead away from it', async ({ 
   await page.getByRole('searchbox').fill('');
   await expect(shown(page)).toHaveText('3 of 5');
 });
+
+test('an editor stays with its record, and keeps what was typed when the record is gone', async ({ desk }) => {
+  const { page } = desk;
+  await openTwoFamilies(desk);
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await editorOf(page).fill('Ears and Nose');
+  const other = await desk.another();
+  await other.getByRole('link', { name: /^Review/ }).click();
+  await expect(rowOf(other, 0)).toBeVisible();
+  await gridOf(other).focus();
+  await other.keyboard.press('Space');
+  await waiveAll(other);
+  // The row before it went: the editor goes up with its own.
+  await expect(shown(page)).toHaveText('4 of 5');
+  const row = await rowOf(page, 0).boundingBox();
+  await expect.poll(async () => (await editorOf(page).boundingBox())?.y).toBeLessThan((row?.y ?? 0) + 2 * 31);
+  await gridOf(other).focus();
+  await other.keyboard.press('Control+Home');
+  await other.keyboard.press('Space');
+  await waiveAll(other);
+  await expect(page.getByRole('alert').filter({ hasText: 'not among these rows any more' })).toBeVisible();
+  await expect(editorOf(page)).toHaveValue('Ears and Nose');
+});
+
+test('the editor leaves its row and the pinned columns readable, and shows white space', async ({ desk }) => {
+  const { page } = desk;
+  const names = Array.from({ length: 14 }, (_, index) => `column_number_${index}`);
+  await openReview(
+    desk,
+    await desk.write(
+      'wide.csv',
+      `medical_specialty,transcription,${names.join()}\nEye / Lid,text,${names.join()}\nEars & Nose,text,${names.join()}\n`,
+    ),
+  );
+  await page.keyboard.press('End');
+  await page.keyboard.press('Enter');
+  const editor = page.getByRole('textbox', { name: /^New value of/ });
+  await editor.fill(' two  spaces ');
+  await expect(page.getByLabel('The new value with its white space shown')).toContainText('· two··  spaces·');
+  const box = await editor.boundingBox();
+  const state = await rowOf(page, 0).getByRole('gridcell').nth(1).boundingBox();
+  const cell = await rowOf(page, 0).getByRole('gridcell').last().boundingBox();
+  expect(box?.x).toBeGreaterThanOrEqual((state?.x ?? 0) + (state?.width ?? 0));
+  expect(box?.y).toBeGreaterThanOrEqual((cell?.y ?? 0) + (cell?.height ?? 0));
+});

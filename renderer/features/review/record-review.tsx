@@ -131,13 +131,14 @@ function Grid({ view: { load, table, rows, rules }, acts }: PartProps): ReactNod
       onEdit={acts.openEditor}
       editor={
         edit && {
-          row: rows.windows.indexOf(edit.recordId) ?? edit.row,
+          row: rows.windows.indexOf(edit.recordId) ?? null,
           columnId: edit.columnId,
           content: (
             <CellEditor
               key={`${edit.recordId} ${edit.columnId}`}
               column={edit.column}
               value={edit.value}
+              isGone={rows.windows.indexOf(edit.recordId) === undefined}
               onCommit={acts.commitEdit}
               onCancel={acts.leaveEditor}
             />
