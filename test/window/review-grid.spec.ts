@@ -102,3 +102,22 @@ test('the editor leaves its row and the pinned columns readable, and shows white
   expect(box?.x).toBeGreaterThanOrEqual((state?.x ?? 0) + (state?.width ?? 0));
   expect(box?.y).toBeGreaterThanOrEqual((cell?.y ?? 0) + (cell?.height ?? 0));
 });
+
+test('each record is read from its beginning, and a value with 20,000 faults is drawn at once', async ({ desk }) => {
+  const { page } = desk;
+  const long = 'abcd&'.repeat(20_000);
+  await openReview(
+    desk,
+    await desk.write('long.csv', `id,medical_specialty,transcription\n1,${long},text one\n2,${long}x,text two\n`),
+  );
+  const inspector = page.getByRole('article', { name: 'Record inspector' });
+  await expect(inspector).toContainText('The first 500 of 20,000 places that fail are marked.');
+  expect(await inspector.locator('mark').count()).toBeLessThanOrEqual(500);
+  const record = inspector.getByRole('group', { name: 'Record', exact: true });
+  await record.evaluate((body) => body.scrollTo(0, 400));
+  await expect.poll(() => record.evaluate((body) => body.scrollTop)).toBe(400);
+  await page.keyboard.press('j');
+  await expect(inspector).toContainText('2 of 2');
+  await expect(inspector.locator('[aria-busy]').first()).toHaveAttribute('aria-busy', 'false');
+  await expect.poll(() => record.evaluate((body) => body.scrollTop)).toBe(0);
+});
