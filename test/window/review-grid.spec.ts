@@ -103,6 +103,25 @@ test('the editor leaves its row and the pinned columns readable, and shows white
   expect(box?.y).toBeGreaterThanOrEqual((cell?.y ?? 0) + (cell?.height ?? 0));
 });
 
+test('what is picked has a tick, and only what can be done is offered', async ({ desk }) => {
+  const { page } = desk;
+  await openTwoFamilies(desk);
+  const hints = page.getByRole('contentinfo');
+  await expect(hints).toContainText('Edit the cell');
+  await expect(rowOf(page, 0).locator('svg').first()).toBeHidden();
+  await page.keyboard.press('Space');
+  await expect(rowOf(page, 0).getByRole('gridcell').first().locator('svg')).toBeVisible();
+  const decisions = page.getByRole('toolbar', { name: 'Decisions' });
+  await expect(decisions.getByRole('button', { name: 'Fix 1 selected…' })).toBeVisible();
+  await expect(decisions.getByRole('button', { name: 'Reinstate' })).toBeHidden();
+  await expect(hints).not.toContainText('Reinstate');
+  await page.getByRole('searchbox').fill('no record says this');
+  await expect(page.getByRole('heading', { name: 'No record is like that' })).toBeVisible();
+  await expect(hints).not.toContainText('Edit the cell');
+  await expect(decisions.getByRole('button', { name: 'Fix…' })).toBeDisabled();
+  await expect(decisions.getByRole('button', { name: 'Fix…' })).toHaveAttribute('title', /^No record/);
+});
+
 test('each record is read from its beginning, and a value with 20,000 faults is drawn at once', async ({ desk }) => {
   const { page } = desk;
   const long = 'abcd&'.repeat(20_000);

@@ -98,6 +98,7 @@ export function useRecordActs(view: RecordView): RecordActs {
     acts: offered,
     onAct: ({ kind, scope }) => begin(kind, scope),
     onMove: moveBy,
+    canEdit: edit === null && editTarget(place) !== null,
     onEdit: () => openEditor(place),
     onSearch: () => searchRef.current?.focus(),
   });
