@@ -122,6 +122,16 @@ test('what is picked has a tick, and only what can be done is offered', async ({
   await expect(decisions.getByRole('button', { name: 'Fix…' })).toHaveAttribute('title', /^No record/);
 });
 
+test('the decisions stand in one row at 1280, also when there is something to undo', async ({ desk }) => {
+  const { page } = desk;
+  await openTwoFamilies(desk);
+  await page.keyboard.press('Space');
+  await waiveAll(page);
+  await expect(page.getByRole('button', { name: 'Undo “1 waived”' })).toBeEnabled();
+  const height = await page.getByRole('toolbar', { name: 'Decisions' }).evaluate((bar) => bar.clientHeight);
+  expect(height).toBeLessThan(56);
+});
+
 test('each record is read from its beginning, and a value with 20,000 faults is drawn at once', async ({ desk }) => {
   const { page } = desk;
   const long = 'abcd&'.repeat(20_000);
