@@ -20,7 +20,8 @@ import { ActorProvider } from './app/actor.tsx';
 import { App } from './app/app.tsx';
 import { CommandProvider } from './app/commands.tsx';
 import { CurrentLoadProvider } from './app/current-load.tsx';
-import { desktopPorts, linkEngine, webPorts } from './engine-client.ts';
+import { desktopPorts, webPorts } from './engine-client.ts';
+import { isShutOut, linkEngine } from './engine-link.ts';
 import { EngineProvider } from './engine/engine-context.tsx';
 import { TaskProvider } from './engine/tasks.tsx';
 import { IncomingProvider } from './features/loads/incoming.tsx';
@@ -44,7 +45,7 @@ const client = new QueryClient({
       staleTime: Infinity,
       refetchOnWindowFocus: false,
       networkMode: 'always',
-      retry: (count, error) => isDeskError(error, 'ENGINE_GONE') && count < 3,
+      retry: (count, error) => isDeskError(error, 'ENGINE_GONE') && !isShutOut(error) && count < 3,
     },
     mutations: { networkMode: 'always' },
   },

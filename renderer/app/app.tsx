@@ -11,6 +11,7 @@ import { Guide } from './guide/guide.tsx';
 import { FaultScreen } from './fault-screen.tsx';
 import { Header } from './header.tsx';
 import { useKeptFocus } from './kept-focus.ts';
+import { LinkNotice } from './link-notice.tsx';
 import { NavRail } from './nav-rail.tsx';
 import { Palette } from './palette.tsx';
 import { placeWords, useWhereabouts, type Place } from './places.ts';
@@ -40,6 +41,7 @@ export function App(): ReactNode {
       <Header />
       <NavRail />
       <main className={classes['place']} aria-label={placeWords[place].name}>
+        <LinkNotice />
         <WorkspaceNotice />
         <div className={classes['view']}>
           <FaultScreen key={place}>

@@ -10,7 +10,7 @@ import { createContext, use, useEffect, useSyncExternalStore, type ReactNode } f
 import type { DeskError } from '../../electron/contract/errors.ts';
 import type { DeskEvent } from '../../electron/contract/events.ts';
 import type { Input, Method, Output } from '../../electron/contract/methods.ts';
-import type { EngineLink, LinkState } from '../engine-client.ts';
+import type { EngineLink, LinkState } from '../engine-link.ts';
 
 const EngineContext = createContext<EngineLink | null>(null);
 

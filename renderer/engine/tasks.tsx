@@ -1,7 +1,7 @@
 /** The engine's long work, whichever page began it: a page that was reloaded finds its tasks here again. */
 import { useSyncExternalStore, createContext, use, useEffect, useState, type ReactNode } from 'react';
 import type { Task } from '../../electron/contract/task.ts';
-import type { EngineLink } from '../engine-client.ts';
+import type { EngineLink } from '../engine-link.ts';
 import { useEngine } from './engine-context.tsx';
 
 export interface WatchedTask extends Task {

@@ -1,19 +1,24 @@
 /** A cell being changed. What is typed lives here alone until it is handed over; null and empty text are told apart. */
 import { Button, Kbd, Textarea } from '@mantine/core';
 import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { drawsSigns, VisibleText } from '../ui/visible-text.tsx';
 import classes from './record-grid.module.css';
 
 interface CellEditorProps {
   readonly column: string;
   readonly value: string | null;
+  /** Its record is not among the rows at hand any more. */
+  readonly isGone: boolean;
   readonly onCommit: (value: string | null) => void;
   readonly onCancel: () => void;
 }
 
 /** From here on a text is read and changed better in a box than in a line. */
 const longText = 60;
+/** Drawn anew with every key. */
+const longestEchoed = 4_000;
 
-export function CellEditor({ column, value, onCommit, onCancel }: CellEditorProps): ReactNode {
+export function CellEditor({ column, value, isGone, onCommit, onCancel }: CellEditorProps): ReactNode {
   const [draft, setDraft] = useState(value);
   const input = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
@@ -37,6 +42,12 @@ export function CellEditor({ column, value, onCommit, onCancel }: CellEditorProp
   };
   return (
     <>
+      {isGone && (
+        <p role="alert" className={classes['gone']}>
+          The record you are changing is not among these rows any more. What you typed is kept: hand it on for that
+          record, or leave it with Esc.
+        </p>
+      )}
       <Textarea
         ref={input}
         aria-label={`New value of ${column}`}
@@ -48,8 +59,14 @@ export function CellEditor({ column, value, onCommit, onCancel }: CellEditorProp
         minRows={isLong ? 6 : 1}
         maxRows={isLong ? 14 : 4}
         w={isLong ? 560 : 300}
+        maw="100%"
         spellCheck={false}
       />
+      {draft !== null && draft.length <= longestEchoed && drawsSigns(draft) && (
+        <p className={classes['echo']} aria-label="The new value with its white space shown">
+          <VisibleText text={draft} />
+        </p>
+      )}
       <div className={classes['editorFoot']}>
         <span>
           <Kbd>{manyLines ? 'Ctrl ↵' : '↵'}</Kbd> keep

@@ -1,4 +1,5 @@
 /** A row of the grid. Drawn again only when something of it has changed, however often the grid around it is. */
+import { IconCheck } from '@tabler/icons-react';
 import { memo, type CSSProperties, type ReactNode } from 'react';
 import type { Column } from '../../electron/contract/load.ts';
 import type { DeskRecord } from '../../electron/contract/record.ts';
@@ -54,7 +55,7 @@ interface CellProps extends GridRowProps {
   readonly isPinned: boolean;
 }
 
-function Cell({ id, column, place, isPinned, record, columns, activeColumn, rules }: CellProps): ReactNode {
+function Cell({ id, column, place, isPinned, record, columns, activeColumn, selected, rules }: CellProps): ReactNode {
   const name = sourceColumn(columns, column.id)?.name;
   const names = [
     classes['cell'],
@@ -73,6 +74,7 @@ function Cell({ id, column, place, isPinned, record, columns, activeColumn, rule
       className={names.filter((each) => typeof each === 'string').join(' ')}
       style={cellStyle(column, isPinned)}
     >
+      {selected && column.id === lineColumn && <IconCheck size={15} stroke={2.4} className={classes['tick'] ?? ''} />}
       {record === undefined ? (
         <i className={classes['empty']} />
       ) : (

@@ -17,6 +17,7 @@ import {
 } from 'react';
 import type { Column } from '../../electron/contract/load.ts';
 import type { DeskRecord } from '../../electron/contract/record.ts';
+import { EditorPlace } from './editor-place.tsx';
 import { GridBody } from './grid-body.tsx';
 import type { Rules } from './grid-cell.tsx';
 import { GridHead } from './grid-head.tsx';
@@ -46,8 +47,8 @@ export interface RecordGridProps {
   readonly onSelectAll: () => void;
   readonly onClearSelection: () => void;
   readonly onEdit: (place: CellPlace) => void;
-  /** Drawn over the active cell. */
-  readonly editor: { readonly row: number; readonly columnId: string; readonly content: ReactNode } | null;
+  /** Drawn below its cell; where the row is not among those at hand, at the lower edge. */
+  readonly editor: { readonly row: number | null; readonly columnId: string; readonly content: ReactNode } | null;
 }
 
 export function RecordGrid(props: RecordGridProps): ReactNode {
@@ -137,35 +138,18 @@ export function RecordGrid(props: RecordGridProps): ReactNode {
       {editor !== null && (
         <EditorPlace
           left={`var(--left-${editor.columnId})`}
-          top={rowHeight + 1 + drawnRows.anchorTop + (editor.row - drawnRows.anchor) * rowHeight}
+          top={
+            editor.row === null
+              ? null
+              : rowHeight + 1 + drawnRows.anchorTop + (editor.row + 1 - drawnRows.anchor) * rowHeight
+          }
+          pinned={pinned.reduce((sum, column) => sum + column.getSize(), 0)}
+          room={width}
           widths={widths}
         >
           {editor.content}
         </EditorPlace>
       )}
-    </div>
-  );
-}
-
-function EditorPlace({
-  left,
-  top,
-  widths,
-  children,
-}: {
-  left: string;
-  top: number;
-  widths: CSSProperties;
-  children: ReactNode;
-}): ReactNode {
-  const box = useRef<HTMLDivElement>(null);
-  useLayoutEffect(() => {
-    // It answers with a promise in some browsers, which is no way to clean up.
-    box.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-  }, []);
-  return (
-    <div ref={box} className={classes['editor']} style={{ ...widths, width: undefined, left, top }}>
-      {children}
     </div>
   );
 }

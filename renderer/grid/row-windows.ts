@@ -67,6 +67,11 @@ export class RowWindows<Row extends Identified> {
     this.#fetchNeeded();
   }
 
+  /** Whether the rows are, or will be, the answer to this question. */
+  asks(ask: AskForRows<Row>): boolean {
+    return this.#ask === ask;
+  }
+
   /** The rows that are looked at, and with them those that are worth having. */
   need(first: number, last: number): void {
     const { total } = this.#snapshot;

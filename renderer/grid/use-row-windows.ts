@@ -38,5 +38,6 @@ export function useRowWindows<Row extends Identified>(load: string, ask: AskForR
     wasGone.current = isGone;
   }, [isGone, windows]);
   const snapshot = useSyncExternalStore(windows.subscribe, windows.snapshot);
-  return { windows, ...snapshot };
+  // In the drawing in which the question changes, what is held is still the answer to the one before.
+  return { windows, ...snapshot, loading: snapshot.loading || !windows.asks(ask) };
 }

@@ -4,14 +4,16 @@ import { isNotEmpty, useForm } from '@mantine/form';
 import type { ReactNode } from 'react';
 import type { Authorship } from '../../electron/contract/words.ts';
 import { useActor } from '../app/actor.tsx';
+import type { ActStage } from '../engine/use-act.ts';
 import { ErrorNotice } from './error-notice.tsx';
 
 interface ReasonFormProps {
   /** What the button says will happen: `Waive 372 records`. */
   readonly act: string;
   readonly onSubmit: (authorship: Authorship) => void;
+  /** While the act is under way: takes it back. */
   readonly onCancel: () => void;
-  readonly busy?: boolean;
+  readonly stage?: ActStage;
   readonly disabled?: boolean;
   readonly error?: unknown;
   readonly dangerous?: boolean;
@@ -24,7 +26,7 @@ export function ReasonForm({
   act,
   onSubmit,
   onCancel,
-  busy = false,
+  stage = 'resting',
   disabled = false,
   error,
   dangerous = false,
@@ -85,12 +87,12 @@ export function ReasonForm({
         <Text size="xs" c="dimmed" mr="auto">
           Kept in the audit trail.
         </Text>
-        <Button variant="default" onClick={onCancel}>
-          Cancel
+        <Button variant="default" disabled={stage === 'stopping' || stage === 'answered'} onClick={onCancel}>
+          {stage === 'stopping' ? 'Cancelling…' : 'Cancel'}
         </Button>
         <Button
           type="submit"
-          loading={busy}
+          loading={stage !== 'resting'}
           disabled={disabled}
           {...(dangerous ? { color: 'red' } : {})}
           rightSection={<Kbd>Ctrl ↵</Kbd>}

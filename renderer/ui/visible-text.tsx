@@ -25,6 +25,9 @@ const signs: ReadonlyMap<string, string> = new Map([
 /** What is drawn as a sign: control and format characters, every space but the common one, and that at an end or in a run. */
 const drawn = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]|(?! )\p{Zs}|^ +| +$| {2,}/gu;
 
+/** Whether anything of the text is drawn as a sign. */
+export const drawsSigns = (text: string): boolean => text.search(drawn) >= 0;
+
 export function VisibleText({ text, marks = [], oneLine = false }: VisibleTextProps): ReactNode {
   if (text === null) return <span className={classes['nothing']}>null</span>;
   if (text === '') return <span className={classes['nothing']}>empty text</span>;

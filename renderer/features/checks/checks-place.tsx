@@ -12,7 +12,8 @@ import { ChecksOfLoad } from './checks-of-load.tsx';
 export function ChecksPlace(): ReactNode {
   const { loads, loaded, error } = useCurrentLoad();
   if (loaded !== undefined) return <ChecksOfLoad key={loaded.load.id} load={loaded.load} />;
-  if (error !== null && error !== undefined) return <ErrorNotice error={error} />;
+  // What is shown already stays, with whatever somebody has begun in it.
+  if (error !== null && loaded === undefined) return <ErrorNotice error={error} />;
   return loads?.length === 0 ? <NoLoad /> : null;
 }
 

@@ -1,5 +1,5 @@
 /** A suite out of the window, as a file made in the page. Its name says which suite, and nothing of the data. */
-import type { EngineLink } from '../../engine-client.ts';
+import type { EngineLink } from '../../engine-link.ts';
 import type { Input } from '../../../electron/contract/methods.ts';
 import { fileNameFor } from './suite-file-name.ts';
 

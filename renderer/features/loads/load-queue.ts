@@ -5,7 +5,7 @@
 import type { Load, Loaded, Source } from '../../../electron/contract/load.ts';
 import { DeskError, isDeskError } from '../../../electron/contract/errors.ts';
 import type { Task } from '../../../electron/contract/task.ts';
-import type { EngineLink } from '../../engine-client.ts';
+import type { EngineLink } from '../../engine-link.ts';
 
 export interface AskedLoad {
   readonly source: Source;

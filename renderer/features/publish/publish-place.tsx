@@ -12,7 +12,8 @@ export function PublishPlace(): ReactNode {
   const { loads, loaded, error } = useCurrentLoad();
   const { go } = useWhereabouts();
   if (loaded !== undefined) return <PublishDesk key={loaded.load.id} loaded={loaded} />;
-  if (error !== null && error !== undefined) {
+  // What is shown already stays, with whatever somebody has begun in it.
+  if (error !== null && loaded === undefined) {
     return <ErrorNotice error={error} actions={[{ label: 'Go to Loads', run: () => go('loads', null) }]} />;
   }
   if (loads?.length !== 0) return null;

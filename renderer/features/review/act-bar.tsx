@@ -32,9 +32,17 @@ export const keyOf: Readonly<Record<BulkKind, string>> = { fix: 'F', waive: 'W',
 
 /** `Fix all 372…`, `Fix 3 selected…`. */
 export function labelOf({ kind, scope: { picked, count } }: BulkAct): string {
+  if (count === 0) return `${verbs[kind]}…`;
   if (picked) return `${verbs[kind]} ${formatCount(count)} selected…`;
   return count === 1 ? `${verbs[kind]} this one…` : `${verbs[kind]} all ${formatCount(count)}…`;
 }
+
+const whyNot: Readonly<Record<BulkKind, string>> = {
+  fix: 'No record that is shown has anything to be fixed.',
+  waive: 'No record that is shown is quarantined, and only such can be waived.',
+  exclude: 'No record that is shown can be excluded.',
+  reinstate: 'No record that is shown was waived or excluded.',
+};
 
 const familyCharacters = 60;
 
@@ -49,6 +57,7 @@ export function ActBar({ loadId, acts, onAct, picked, cut, onClear }: ActBarProp
             key={act.kind}
             variant={act.kind === 'fix' ? 'filled' : 'default'}
             disabled={act.scope.count === 0}
+            {...(act.scope.count === 0 ? { title: whyNot[act.kind] } : {})}
             rightSection={<Kbd>{keyOf[act.kind]}</Kbd>}
             onClick={() => onAct(act)}
           >

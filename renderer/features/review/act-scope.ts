@@ -44,7 +44,11 @@ export function familyOf(record: DeskRecord | undefined, families: readonly Fami
 
 export function scopeOf(kind: BulkKind, { load, filter, facets, family }: Seen, { all, ids }: RowSelection): ActScope {
   if (ids.size > 0) {
-    return { selection: { ...filter, load, record_ids: [...ids] }, count: ids.size, picked: true, family: undefined };
+    // Of what is shown, and so of what can be picked, there may be none in a state that could be taken back or accepted.
+    const inState = facets?.states.filter(({ state, records }) => appliesTo[kind].includes(state) && records > 0);
+    const applies = kind === 'fix' || kind === 'exclude' || inState === undefined || inState.length > 0;
+    const selection = { ...filter, load, record_ids: [...ids] };
+    return { selection, count: applies ? ids.size : 0, picked: true, family: undefined };
   }
   if (family !== undefined && filter.family === undefined && !all && kind !== 'reinstate') {
     const states = appliesTo[kind].filter((state) => (filter.states ?? ['quarantined']).includes(state));

@@ -1,14 +1,28 @@
 /** An empty grid: because everything is decided, or because nothing is as the filter says. */
 import { Button, Group } from '@mantine/core';
 import { IconCircleCheck, IconFilterOff } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { useLayoutEffect, useRef, type ReactNode } from 'react';
 import type { Receipt } from '../../../electron/contract/load.ts';
 import { useWhereabouts } from '../../app/places.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { formatCounted } from '../../ui/format.ts';
+import classes from './review.module.css';
 import type { RecordView } from './use-record-view.ts';
 
-export function NothingHere({ view, receipt }: { view: RecordView; receipt: Receipt }): ReactNode {
+/** The way on takes the focus of a grid that went away because its last record was decided. */
+export function NothingHere(props: { view: RecordView; receipt: Receipt }): ReactNode {
+  const box = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    if (document.activeElement === document.body) box.current?.querySelector('button')?.focus({ preventScroll: true });
+  }, []);
+  return (
+    <div ref={box} className={classes['nothing']}>
+      <WayOn {...props} />
+    </div>
+  );
+}
+
+function WayOn({ view, receipt }: { view: RecordView; receipt: Receipt }): ReactNode {
   const { go } = useWhereabouts();
   const { load, setFilter, facets } = view;
   const rejects = facets?.rejects ?? 0;

@@ -1,5 +1,5 @@
 /** The review of records: causes and facets at the left, the grid, the record that is looked at on the right. */
-import type { ReactNode } from 'react';
+import { useRef, type ReactNode } from 'react';
 import type { ValidationResult } from '../../../electron/contract/check.ts';
 import type { Loaded } from '../../../electron/contract/load.ts';
 import { CellEditor } from '../../grid/cell-editor.tsx';
@@ -14,6 +14,7 @@ import { Inspector } from './inspector/inspector.tsx';
 import type { ReviewMode } from './mode-switch.tsx';
 import { NothingHere } from './nothing-here.tsx';
 import classes from './review.module.css';
+import { useNextFamily } from './use-next-family.ts';
 import { useRecordActs, type RecordActs } from './use-record-acts.ts';
 import { useRecordView, type RecordView } from './use-record-view.ts';
 
@@ -29,6 +30,20 @@ export function RecordReview({ loaded, validation, mode, onMode }: ReviewProps):
   const acts = useRecordActs(view);
   const { load, rows } = view;
   const { place, record, beginOne } = acts;
+  const middle = useRef<HTMLDivElement>(null);
+  const hasMoved = useRef(false);
+  const goesOn = useNextFamily(view, () => {
+    hasMoved.current = true;
+  });
+  // The row or the whole grid that an act began in may be gone when its dialog gives the focus back.
+  const refocus = (): void => {
+    const { activeElement } = document;
+    const isLost = activeElement === null || activeElement === document.body || activeElement.matches('main');
+    if (!isLost && !hasMoved.current) return;
+    hasMoved.current = false;
+    (acts.gridRef.current ?? middle.current?.querySelector('button'))?.focus({ preventScroll: true });
+  };
+  const isEmpty = rows.total === 0 && !rows.loading;
   return (
     <>
       <Panes
@@ -53,6 +68,7 @@ export function RecordReview({ loaded, validation, mode, onMode }: ReviewProps):
               onWaive={() => beginOne('waive')}
               onExclude={() => beginOne('exclude')}
               onReinstate={() => beginOne('reinstate')}
+              onActClosed={refocus}
               validation={validation}
             />
           ),
@@ -62,8 +78,8 @@ export function RecordReview({ loaded, validation, mode, onMode }: ReviewProps):
       >
         <div className={classes['main']}>
           <FilterBar view={view} acts={acts} receipt={loaded.receipt} mode={mode} onMode={onMode} />
-          <div className={classes['grid']}>
-            {rows.total === 0 && !rows.loading ? (
+          <div ref={middle} className={classes['grid']}>
+            {isEmpty && !goesOn && acts.edit === null ? (
               <NothingHere view={view} receipt={loaded.receipt} />
             ) : (
               <Grid view={view} acts={acts} />
@@ -83,7 +99,7 @@ export function RecordReview({ loaded, validation, mode, onMode }: ReviewProps):
           />
         </div>
       </Panes>
-      <ActDialog act={acts.act} onClose={acts.cancelAct} onDone={acts.endAct} />
+      <ActDialog act={acts.act} onClose={acts.cancelAct} onDone={acts.endAct} onClosed={refocus} />
     </>
   );
 }
@@ -115,13 +131,14 @@ function Grid({ view: { load, table, rows, rules }, acts }: PartProps): ReactNod
       onEdit={acts.openEditor}
       editor={
         edit && {
-          row: rows.windows.indexOf(edit.recordId) ?? edit.row,
+          row: rows.windows.indexOf(edit.recordId) ?? null,
           columnId: edit.columnId,
           content: (
             <CellEditor
               key={`${edit.recordId} ${edit.columnId}`}
               column={edit.column}
               value={edit.value}
+              isGone={rows.windows.indexOf(edit.recordId) === undefined}
               onCommit={acts.commitEdit}
               onCancel={acts.leaveEditor}
             />

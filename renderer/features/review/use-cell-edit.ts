@@ -6,8 +6,6 @@ import { useEngine } from '../../engine/engine-context.tsx';
 export interface CellEdit {
   readonly recordId: string;
   readonly version: number;
-  /** Where it stood when it was opened. */
-  readonly row: number;
   readonly columnId: string;
   readonly column: string;
   readonly value: string | null;
@@ -16,7 +14,7 @@ export interface CellEdit {
 interface CellEditing {
   readonly edit: CellEdit | null;
   readonly error: unknown;
-  readonly open: (record: DeskRecord, at: Pick<CellEdit, 'row' | 'columnId' | 'column'>) => Promise<void>;
+  readonly open: (record: DeskRecord, at: Pick<CellEdit, 'columnId' | 'column'>) => Promise<void>;
   readonly close: () => void;
 }
 

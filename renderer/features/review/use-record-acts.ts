@@ -35,6 +35,12 @@ export interface RecordActs {
   readonly error: unknown;
 }
 
+interface EditTarget {
+  readonly record: DeskRecord;
+  readonly columnId: string;
+  readonly column: string;
+}
+
 const kinds: readonly BulkKind[] = ['fix', 'waive', 'exclude', 'reinstate'];
 
 export function useRecordActs(view: RecordView): RecordActs {
@@ -59,18 +65,23 @@ export function useRecordActs(view: RecordView): RecordActs {
       setAct({ kind, selection, count, column, value: meant?.value ?? null });
     }
   };
-  const openEditor = ({ row, column: index }: CellPlace): void => {
-    const target = rows.windows.row(row);
-    if (target === undefined || edit !== null) return;
+  const editTarget = ({ row, column: index }: CellPlace): EditTarget | null => {
+    const meant = rows.windows.row(row);
     // Beside the values, the value that fails is meant.
-    const failed = target.findings.find(({ waived }) => !waived)?.column;
+    const failed = meant?.findings.find(({ waived }) => !waived)?.column;
     const columnId =
       visible.find((each, at) => at === index && nameOf(each) !== undefined) ??
       visible.find((each) => nameOf(each) === failed && failed !== undefined);
     const column = nameOf(columnId);
-    if (columnId === undefined || column === undefined) return;
+    if (meant === undefined || columnId === undefined || column === undefined) return null;
+    return { record: meant, columnId, column };
+  };
+  const openEditor = ({ row, column: index }: CellPlace): void => {
+    const target = editTarget({ row, column: index });
+    if (target === null || edit !== null) return;
+    const { columnId, column } = target;
     setPlace({ row, column: visible.indexOf(columnId) });
-    void open(target, { row, columnId, column });
+    void open(target.record, { columnId, column });
   };
   const leaveEditor = (): void => {
     close();
@@ -87,6 +98,7 @@ export function useRecordActs(view: RecordView): RecordActs {
     acts: offered,
     onAct: ({ kind, scope }) => begin(kind, scope),
     onMove: moveBy,
+    canEdit: edit === null && editTarget(place) !== null,
     onEdit: () => openEditor(place),
     onSearch: () => searchRef.current?.focus(),
   });

@@ -4,10 +4,13 @@ import { formatCount, formatCounted } from '../../../ui/format.ts';
 import { numberOf } from '../inspector/record-title.ts';
 import type { ReviewAct } from './review-act.ts';
 
-export interface FormProps<Act extends ReviewAct> {
-  readonly act: Act;
+export interface FormEnds {
   readonly onClose: () => void;
   readonly onDone: (result: OperationResult) => void;
+}
+
+export interface FormProps<Act extends ReviewAct> extends FormEnds {
+  readonly act: Act;
 }
 
 const verbs = { fix: 'Fix', waive: 'Waive', exclude: 'Exclude', reinstate: 'Reinstate' } as const;

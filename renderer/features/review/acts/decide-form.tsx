@@ -21,7 +21,7 @@ export function DecideForm({ act, onClose, onDone }: FormProps<DecideAct>): Reac
     selection: act.selection,
     ...(act.kind === 'waive' && lastDay !== '' ? { until: lastDay } : {}),
   };
-  const { perform, busy, over, error } = usePerform(methods[act.kind], onDone);
+  const { perform, stage, leave, over, error } = usePerform(methods[act.kind], { onClose, onDone });
   const dryRun = useDryRun(methods[act.kind], meant, over);
   const changed = dryRun.isCurrent ? (dryRun.result?.records ?? 0) : 0;
   const count = changed === 0 ? act.count : changed;
@@ -29,11 +29,11 @@ export function DecideForm({ act, onClose, onDone }: FormProps<DecideAct>): Reac
   return (
     <ReasonForm
       act={nameAct(act.kind, count)}
-      busy={busy}
+      stage={stage}
       disabled={!ready}
       error={error}
       suggestions={recentReasons()}
-      onCancel={onClose}
+      onCancel={leave}
       onSubmit={(authorship) => {
         if (ready) perform(meant, authorship);
       }}

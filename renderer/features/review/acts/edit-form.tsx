@@ -25,18 +25,18 @@ export function EditForm({ act, onClose, onDone }: FormProps<EditAct>): ReactNod
     set: { [column]: newValue },
     expected_version: seen.version,
   };
-  const { perform, busy, over, error, reset } = usePerform('review.correct', onDone);
+  const { perform, stage, leave, over, error, reset } = usePerform('review.correct', { onClose, onDone });
   const dryRun = useDryRun('review.correct', meant, over);
   const conflict = [error, dryRun.error].find((each) => isDeskError(each, 'CONFLICT'));
   const ready = dryRun.isCurrent && conflict === undefined && (dryRun.result?.records ?? 0) > 0;
   return (
     <ReasonForm
       act="Change the value"
-      busy={busy}
+      stage={stage}
       disabled={!ready}
       error={conflict === undefined ? error : null}
       suggestions={recentReasons()}
-      onCancel={onClose}
+      onCancel={leave}
       onSubmit={(authorship) => {
         if (ready) perform(meant, authorship);
       }}

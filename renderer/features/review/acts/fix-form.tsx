@@ -33,7 +33,7 @@ export function FixForm({ act, onClose, onDone }: FormProps<FixAct>): ReactNode 
   }, [toBeChanged]);
   const meant =
     column === null || written === undefined ? null : { selection: act.selection, set: { [column]: written } };
-  const { perform, busy, over, error } = usePerform('review.correct', onDone);
+  const { perform, stage, leave, over, error } = usePerform('review.correct', { onClose, onDone });
   const dryRun = useDryRun('review.correct', meant, over);
   const changed = dryRun.isCurrent ? (dryRun.result?.records ?? 0) : 0;
   const count = changed === 0 ? act.count : changed;
@@ -41,11 +41,11 @@ export function FixForm({ act, onClose, onDone }: FormProps<FixAct>): ReactNode 
   return (
     <ReasonForm
       act={nameAct('fix', count)}
-      busy={busy}
+      stage={stage}
       disabled={!ready}
       error={error}
       suggestions={recentReasons()}
-      onCancel={onClose}
+      onCancel={leave}
       onSubmit={(authorship) => {
         if (ready && meant !== null) perform(meant, authorship);
       }}

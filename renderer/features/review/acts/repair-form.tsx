@@ -21,7 +21,8 @@ type RepairAct = Extract<ReviewAct, { kind: 'repair' }>;
 
 export function RepairForm({ act, onClose, onDone }: FormProps<RepairAct>): ReactNode {
   const detail = useQuestion('reject.get', { record_id: act.rejectId });
-  if (detail.error !== null) return <ErrorNotice error={detail.error} />;
+  // What is being written here outlives a question that failed meanwhile.
+  if (detail.error !== null && detail.data === undefined) return <ErrorNotice error={detail.error} />;
   if (detail.data === undefined) return <Text size="sm">Reading the reject…</Text>;
   return <RepairText reject={detail.data.reject} onClose={onClose} onDone={onDone} />;
 }
@@ -34,7 +35,7 @@ function RepairText({ reject, onClose, onDone }: RepairTextProps): ReactNode {
   const load = useQuestion('load.get', { load: loadOf(reject.record_id) });
   const [text, setText] = useState(reject.raw);
   const meant = { reject: reject.record_id, text };
-  const { perform, busy, over, error } = usePerform('review.repair', onDone);
+  const { perform, stage, leave, over, error } = usePerform('review.repair', { onClose, onDone });
   const dryRun = useDryRun('review.repair', meant, over);
   const made = dryRun.isCurrent ? (dryRun.result?.becomes?.length ?? 0) : 0;
   const columns = load.data?.load.columns.map(({ name }) => name) ?? [];
@@ -42,11 +43,11 @@ function RepairText({ reject, onClose, onDone }: RepairTextProps): ReactNode {
   return (
     <ReasonForm
       act={made > 1 ? `Make ${formatCount(made)} records of it` : 'Make it a record'}
-      busy={busy}
+      stage={stage}
       disabled={!dryRun.isCurrent}
       error={error}
       suggestions={recentReasons()}
-      onCancel={onClose}
+      onCancel={leave}
       onSubmit={(authorship) => {
         if (dryRun.isCurrent) perform(meant, authorship);
       }}

@@ -1,6 +1,6 @@
 /** The last thing that was done, by name, and the way back from it and from anything before it. */
 import { ActionIcon, Button, Kbd, Tooltip } from '@mantine/core';
-import { IconHistory } from '@tabler/icons-react';
+import { IconArrowBackUp, IconHistory } from '@tabler/icons-react';
 import { useLayoutEffect, useRef, useState, type ReactNode } from 'react';
 import type { Output } from '../../../../electron/contract/methods.ts';
 import { useCommands } from '../../../app/commands.tsx';
@@ -8,6 +8,7 @@ import { keyCaps } from '../../../app/key-caps.ts';
 import { useQuestion } from '../../../engine/engine-context.tsx';
 import { describeOperation } from './operation-words.ts';
 import { OperationsDialog } from './operations-dialog.tsx';
+import classes from './undo-button.module.css';
 import { UndoDialog } from './undo-dialog.tsx';
 import { requestUndo, useRequestedUndo } from './undo-request.ts';
 
@@ -52,9 +53,13 @@ export function UndoButton({ loadId }: { loadId: string }): ReactNode {
           variant="default"
           disabled={last === undefined}
           onClick={undoLast}
+          {...(last === undefined ? {} : { title: `Undo “${describeOperation(last)}”` })}
           rightSection={<Kbd>{keyCaps('mod+Z').join(' ')}</Kbd>}
         >
-          {last === undefined ? 'Nothing to undo' : `Undo “${describeOperation(last)}”`}
+          <IconArrowBackUp size={15} className={classes['picture'] ?? ''} aria-hidden />
+          <span className={classes['words']}>
+            {last === undefined ? 'Nothing to undo' : `Undo “${describeOperation(last)}”`}
+          </span>
         </Button>
         <Tooltip label="Everything that was done to this load">
           <ActionIcon

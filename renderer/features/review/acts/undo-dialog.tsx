@@ -1,8 +1,9 @@
 /** Undoing an operation: what it was, what turning it back would change now, and why. */
-import { Modal, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { formatExactTime } from '../../../ui/format.ts';
 import { ReasonForm } from '../../../ui/reason-form.tsx';
+import { ActModal } from './act-modal.tsx';
 import { EffectPreview } from './effect-preview.tsx';
 import { describeOperation } from './operation-words.ts';
 import { recentReasons } from './recent-reasons.ts';
@@ -20,31 +21,30 @@ export function UndoDialog({ operation, onClose }: UndoDialogProps): ReactNode {
   const [shown, setShown] = useState(operation);
   if (operation !== null && operation !== shown) setShown(operation);
   return (
-    <Modal
+    <ActModal
       opened={operation !== null}
       onClose={onClose}
       title={shown === null ? '' : `Undo “${describeOperation(shown)}”`}
       size="lg"
-      closeOnClickOutside={false}
     >
       {shown !== null && <UndoForm key={shown.operation} operation={shown} onClose={onClose} />}
-    </Modal>
+    </ActModal>
   );
 }
 
 function UndoForm({ operation: undone, onClose }: { operation: Operation; onClose: () => void }): ReactNode {
   const { operation, actor, at, reason } = undone;
   const meant = { operation };
-  const { perform, busy, over, error } = usePerform('review.undo', onClose);
+  const { perform, stage, leave, over, error } = usePerform('review.undo', { onClose, onDone: onClose });
   const dryRun = useDryRun('review.undo', meant, over);
   return (
     <ReasonForm
       act={`Undo “${describeOperation(undone)}”`}
-      busy={busy}
+      stage={stage}
       disabled={!dryRun.isCurrent}
       error={error}
       suggestions={recentReasons()}
-      onCancel={onClose}
+      onCancel={leave}
       onSubmit={(authorship) => {
         if (dryRun.isCurrent) perform(meant, authorship);
       }}

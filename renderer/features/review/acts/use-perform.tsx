@@ -1,13 +1,15 @@
-/** Carries an act out, once, and says that it was done, with the way back. */
+/** Carries an act out, once, and says that it was done, with the way back. Whoever leaves meanwhile takes it back. */
 import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { useRef } from 'react';
-import type { DeskError } from '../../../../electron/contract/errors.ts';
+import { useEffect, useRef } from 'react';
+import { isDeskError, type DeskError } from '../../../../electron/contract/errors.ts';
 import type { Input } from '../../../../electron/contract/methods.ts';
 import type { OperationResult } from '../../../../electron/contract/record.ts';
 import type { Authorship } from '../../../../electron/contract/words.ts';
 import { useWhereabouts } from '../../../app/places.ts';
-import { useAct } from '../../../engine/use-act.ts';
+import { useAct, type ActStage } from '../../../engine/use-act.ts';
+import type { FormEnds } from './act-form.ts';
+import { useLeaving } from './act-modal.tsx';
 import { describeOperation } from './operation-words.ts';
 import { rememberReason } from './recent-reasons.ts';
 import { requestUndo } from './undo-request.ts';
@@ -15,7 +17,9 @@ import type { Meant, ReviewMethod } from './use-dry-run.ts';
 
 interface Perform<M extends ReviewMethod> {
   readonly perform: (meant: Meant<M>, authorship: Authorship) => void;
-  readonly busy: boolean;
+  readonly stage: ActStage;
+  /** Closes the form; an act that is under way is taken back first, and the form stays until that is certain. */
+  readonly leave: () => void;
   /** Being done, or done: nothing more is to be asked about it. */
   readonly over: boolean;
   readonly error: DeskError | null;
@@ -23,11 +27,22 @@ interface Perform<M extends ReviewMethod> {
   readonly reset: () => void;
 }
 
-export function usePerform<M extends ReviewMethod>(method: M, onDone: (result: OperationResult) => void): Perform<M> {
+export function usePerform<M extends ReviewMethod>(method: M, { onClose, onDone }: FormEnds): Perform<M> {
   const act = useAct(method);
   const { go } = useWhereabouts();
   // A second key press may come before the first one shows.
   const running = useRef(false);
+  const standing = useRef(false);
+  const { cancel } = act;
+  useEffect(() => {
+    standing.current = true;
+    return () => {
+      standing.current = false;
+      cancel();
+    };
+  }, [cancel]);
+  const leave = (): void => (act.stage === 'resting' || act.stage === 'answered' ? onClose() : cancel());
+  useLeaving(leave);
   const perform = (meant: Meant<M>, authorship: Authorship): void => {
     if (running.current) return;
     running.current = true;
@@ -39,13 +54,24 @@ export function usePerform<M extends ReviewMethod>(method: M, onDone: (result: O
         announce(result, () => go('review'));
         onDone(result);
       },
-      () => {
-        // The error is the mutation's, and shown.
+      (error: unknown) => {
         running.current = false;
+        // Every other error is the mutation's, and shown.
+        if (!isDeskError(error, 'CANCELLED')) return;
+        notifications.show({ message: 'Cancelled. Nothing was changed.' });
+        if (standing.current) onClose();
       },
     );
   };
-  return { perform, busy: act.isPending, over: act.isPending || act.isSuccess, error: act.error, reset: act.reset };
+  const { stage, isPending, isSuccess, error, reset } = act;
+  return {
+    perform,
+    stage,
+    leave,
+    over: isPending || isSuccess,
+    error: isDeskError(error, 'CANCELLED') ? null : error,
+    reset,
+  };
 }
 
 function announce(result: OperationResult, goToReview: () => void): void {

@@ -6,6 +6,8 @@ import type { ReviewFilter } from '../review-filter.ts';
 export interface Families {
   readonly families: readonly Family[];
   readonly total: number;
+  /** Whether they are those of the filter as it is now, and not of the one before. */
+  readonly isCurrent: boolean;
   readonly error: unknown;
   readonly askAgain: () => void;
 }
@@ -14,7 +16,7 @@ const none: readonly Family[] = [];
 
 /** Of what the filter shows, but for the family that is chosen. */
 export function useFamilies(load: string, filter: ReviewFilter): Families {
-  const { data, error, refetch } = useQuestion(
+  const { data, error, refetch, isPlaceholderData } = useQuestion(
     'quarantine.families',
     { filter: { ...without(filter, 'family'), load }, limit: 200 },
     { keepLast: true },
@@ -22,6 +24,7 @@ export function useFamilies(load: string, filter: ReviewFilter): Families {
   return {
     families: data?.families ?? none,
     total: data?.total ?? 0,
+    isCurrent: data !== undefined && !isPlaceholderData,
     error,
     askAgain: () => void refetch(),
   };

@@ -28,9 +28,11 @@ interface InspectorProps extends InspectorActs {
   readonly position: Position | null;
   readonly onMove: (step: 1 | -1) => void;
   readonly validation: ValidationResult | null;
+  readonly onActClosed?: () => void;
 }
 
-export function Inspector({ loadId, recordId, position, onMove, validation, ...acts }: InspectorProps): ReactNode {
+export function Inspector(props: InspectorProps): ReactNode {
+  const { loadId, recordId, position, onMove, validation, onActClosed, ...acts } = props;
   const root = useRef<HTMLElement>(null);
   const [act, setAct] = useState<ReviewAct | null>(null);
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -65,7 +67,12 @@ export function Inspector({ loadId, recordId, position, onMove, validation, ...a
           <RecordInspector recordId={recordId} {...shared} validation={validation} onApply={begin} />
         )}
       </article>
-      <ActDialog act={act} onClose={end} onDone={end} />
+      <ActDialog
+        act={act}
+        onClose={end}
+        onDone={end}
+        {...(onActClosed === undefined ? {} : { onClosed: onActClosed })}
+      />
     </>
   );
 }

@@ -1,6 +1,6 @@
 /** A record: what fails in it, all its values, what was done to it, and the lines it came from. */
 import { Tabs } from '@mantine/core';
-import { useState, type ReactNode } from 'react';
+import { useLayoutEffect, useRef, useState, type ReactNode } from 'react';
 import type { ExpectationConfig, ValidationResult } from '../../../../electron/contract/check.ts';
 import type { Output } from '../../../../electron/contract/methods.ts';
 import type { Finding } from '../../../../electron/contract/record.ts';
@@ -62,6 +62,11 @@ function ShownRecord({
 }: ShownRecordProps): ReactNode {
   const { record, source_values: sourceValues, history, source_text: source, byte_offset: byteOffset } = detail;
   const loaded = useQuestion('load.get', { load: loadId }).data;
+  const body = useRef<HTMLDivElement>(null);
+  // Another record is read from its beginning.
+  useLayoutEffect(() => {
+    if (body.current !== null) body.current.scrollTop = 0;
+  }, [record.record_id]);
   const [tab, setTab] = useState<string | null>('record');
   const columns = loaded?.load.columns.map(({ name }) => name) ?? Object.keys(record.values);
   const ruleOf = (key: string): ExpectationConfig | undefined =>
@@ -85,7 +90,7 @@ function ShownRecord({
         position={position}
         onMove={onMove}
       />
-      <div className={classes['body']} tabIndex={0} role="group" aria-label="Record">
+      <div ref={body} className={classes['body']} tabIndex={0} role="group" aria-label="Record">
         <FindingList record={record} marksOf={marksOfFinding} enabled={!isLast} onApply={onApply} />
         <Tabs value={tab} onChange={setTab} keepMounted={false} classNames={{ list: classes['tabs'] ?? '' }}>
           <Tabs.List>

@@ -19,7 +19,10 @@ interface RecordValuesProps {
 
 const longestShort = 220;
 
-export function RecordValues({ columns, values, sourceValues, marksOf }: RecordValuesProps): ReactNode {
+export function RecordValues({ columns, values, sourceValues, marksOf: findMarks }: RecordValuesProps): ReactNode {
+  // Found once: in a long value that takes its time.
+  const found = new Map(columns.map((column) => [column, findMarks(column)]));
+  const marksOf = (column: string): readonly Mark[] => found.get(column) ?? [];
   const isLong = (column: string): boolean => {
     const value = values[column] ?? '';
     return value.length > longestShort || value.includes('\n');

@@ -14,10 +14,13 @@ interface TextDocumentProps {
 
 /** A text of a megabyte is laid out in full only for the few who ask for it. */
 const shownAtFirst = 60_000;
+/** Each is an element of its own; more of them say nothing that these do not. */
+const mostMarks = 500;
 
 export function TextDocument({ column, text, marks }: TextDocumentProps): ReactNode {
   const [view, setView] = useState('read');
   const [whole, setWhole] = useState(false);
+  const drawn = marks.length > mostMarks ? marks.slice(0, mostMarks) : marks;
   const shown = whole || text.length <= shownAtFirst ? text : text.slice(0, cutBefore(text, shownAtFirst));
   return (
     <section className={classes['document']} aria-label={column}>
@@ -42,10 +45,15 @@ export function TextDocument({ column, text, marks }: TextDocumentProps): ReactN
         />
       </div>
       {view === 'read' ? (
-        <ReadingView text={shown} marks={marks} />
+        <ReadingView text={shown} marks={drawn} />
       ) : (
         <p className={classes['written']}>
-          <VisibleText text={shown} marks={marks} />
+          <VisibleText text={shown} marks={drawn} />
+        </p>
+      )}
+      {drawn.length < marks.length && (
+        <p className={classes['rest']}>
+          The first {formatCount(drawn.length)} of {formatCount(marks.length)} places that fail are marked.
         </p>
       )}
       {shown.length < text.length && (

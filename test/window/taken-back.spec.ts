@@ -1,0 +1,87 @@
+/** What a person took back is not done, and what cannot be done is said at once: with the way cut, held up, or gone. */
+import type { Page } from '@playwright/test';
+import { goToReview, gridOf, openWindow, receiptOf, signAct } from './begin-review.ts';
+import { expect, sample, test, type Desk } from './desk.ts';
+import { holdWay, type HeldWay } from './held-way.ts';
+
+test.use({ opened: false });
+
+const dialogOf = (page: Page) => page.getByRole('dialog');
+const linkWords = (page: Page) => page.getByRole('contentinfo').getByRole('status');
+
+async function openWaive(desk: Desk): Promise<HeldWay> {
+  const { page } = desk;
+  await desk.command('load', sample, '--actor', 'MK');
+  await desk.command('check', '--load', 'latest', '--actor', 'MK');
+  await desk.start();
+  const way = await holdWay(page);
+  await openWindow(page, desk.url);
+  await goToReview(page);
+  await page.keyboard.press('Space');
+  await page.keyboard.press('w');
+  await expect(dialogOf(page)).toHaveAccessibleName('Waive 1 record');
+  return way;
+}
+
+async function expectNothingDone(page: Page): Promise<void> {
+  await expect(dialogOf(page)).toBeHidden();
+  await expect(receiptOf(page)).toContainText('171 quarantined');
+  await expect(page.getByRole('button', { name: 'Operations…' })).toBeDisabled();
+}
+
+test('with the way cut an act is refused at once, and does not run when the way is back', async ({ desk }) => {
+  const { page } = desk;
+  const way = await openWaive(desk);
+  const dialog = dialogOf(page);
+  await dialog.getByLabel('Reason').fill('the ward asked for it');
+  await dialog.getByLabel('Signed').fill('MK');
+  await expect(dialog.locator('button[type="submit"]')).toBeEnabled();
+  await way.cut();
+  await expect(linkWords(page)).toContainText('Looking for the engine');
+  await page.keyboard.press('Control+Enter');
+  await expect(dialog.getByRole('alert').filter({ hasText: 'was not begun' }).first()).toBeVisible();
+  await expect(dialog.getByLabel('Reason')).toHaveValue('the ward asked for it');
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await expect(dialog).toBeHidden();
+  way.mend();
+  await expect(linkWords(page)).toBeHidden();
+  await expect.poll(() => way.called).toContain('quarantine.window');
+  await expect(gridOf(page)).toHaveAttribute('aria-busy', 'false');
+  expect(way.called).not.toContain('review.waive');
+  await expectNothingDone(page);
+});
+
+for (const [how, leave] of [
+  ['Cancel', (page: Page) => dialogOf(page).getByRole('button', { name: 'Cancel' }).click()],
+  ['Escape', (page: Page) => page.keyboard.press('Escape')],
+] as const) {
+  test(`${how} takes back an act that is under way`, async ({ desk }) => {
+    const { page } = desk;
+    const way = await openWaive(desk);
+    way.holdBack('review.waive');
+    await signAct(page, 'the ward asked for it');
+    await expect(dialogOf(page).locator('button[type="submit"]')).toHaveAttribute('data-loading', 'true');
+    await leave(page);
+    await expect(page.getByText('Cancelled. Nothing was changed.')).toBeVisible();
+    await expectNothingDone(page);
+  });
+}
+
+test('after a new start an act is refused, the page says what to do, and what was typed stays', async ({ desk }) => {
+  const { page } = desk;
+  await openWaive(desk);
+  const dialog = dialogOf(page);
+  await dialog.getByLabel('Reason').fill('the ward asked for it');
+  await dialog.getByLabel('Signed').fill('MK');
+  await expect(dialog.locator('button[type="submit"]')).toBeEnabled();
+  await desk.kill();
+  await desk.start();
+  await expect(linkWords(page)).toContainText('Bronze Desk was started again');
+  await page.keyboard.press('Control+Enter');
+  await expect(
+    dialog.getByRole('alert').filter({ hasText: 'cannot reach Bronze Desk any more' }).first(),
+  ).toBeVisible();
+  await expect(dialog.locator('button[type="submit"]')).not.toHaveAttribute('data-loading', 'true');
+  await expect(dialog.getByLabel('Reason')).toHaveValue('the ward asked for it');
+  await expect(page.getByText('Open the address that “bronze-desk serve” printed')).toBeVisible();
+});
