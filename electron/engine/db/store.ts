@@ -4,6 +4,7 @@ import { Database, type DatabaseOptions } from './database.ts';
 import type { Connection } from './connection.ts';
 import { applied, createLedger, ledgerExists, record } from './store.sql.ts';
 import first from './migrations/0001_store.sql?raw';
+import second from './migrations/0002_stream.sql?raw';
 
 interface Migration {
   readonly version: number;
@@ -11,7 +12,10 @@ interface Migration {
   readonly sql: string;
 }
 
-const migrations: readonly Migration[] = [{ version: 1, name: '0001_store', sql: first }];
+const migrations: readonly Migration[] = [
+  { version: 1, name: '0001_store', sql: first },
+  { version: 2, name: '0002_stream', sql: second },
+];
 
 /** The newest store this program can write. */
 export const storeVersion = Math.max(...migrations.map((migration) => migration.version));

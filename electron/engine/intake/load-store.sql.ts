@@ -24,6 +24,9 @@ export interface LoadRow {
   checked_at: string | null;
   stale: string;
   revision: number;
+  /** A micro-batch: `streamSchema` of the contract as JSON. */
+  stream: string | null;
+  has_review_table: boolean;
 }
 
 export interface LoadFileRow {
@@ -72,9 +75,10 @@ export const selectFilesBySha256 = (hashes: readonly string[]): Sql => ({
 
 export const insertLoad = (row: Omit<LoadRow, 'suite_hash' | 'checked_at' | 'stale' | 'revision'>): Sql => ({
   text: `INSERT INTO load (id, source, sha256, bytes, format, duplicate_of, loaded_at, loaded_by, columns, records, rejects,
-      physical_lines, record_lines, reject_lines, non_record_lines, landed, problem, notes, next_ordinal)
+      physical_lines, record_lines, reject_lines, non_record_lines, landed, problem, notes, next_ordinal, stream,
+      has_review_table)
     VALUES ($id, $source, $sha256, $bytes, $format, $duplicate_of, $loaded_at, $loaded_by, $columns, $records, $rejects,
-      $physical_lines, $record_lines, $reject_lines, $non_record_lines, $landed, $problem, $notes, $next_ordinal)`,
+      $physical_lines, $record_lines, $reject_lines, $non_record_lines, $landed, $problem, $notes, $next_ordinal, $stream, $has_review_table)`,
   params: { ...row },
 });
 

@@ -130,6 +130,8 @@ async function commitLoad(
       problem: summary.problem === null ? null : JSON.stringify(summary.problem),
       notes: JSON.stringify(summary.notes),
       next_ordinal: summary.landed + 1,
+      stream: null,
+      has_review_table: true,
     }),
   );
   let firstOrdinal = 1;
