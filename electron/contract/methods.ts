@@ -52,6 +52,7 @@ import {
   windowInputSchema,
   windowSchema,
 } from './record.ts';
+import { consumeInputSchema, streamStatusSchema } from './stream.ts';
 import { taskSchema } from './task.ts';
 import { loadIdSchema, recordIdSchema } from './words.ts';
 
@@ -224,6 +225,16 @@ export const methods = {
     input: z.object({ publish: z.string() }),
     output: z.object({ manifest: manifestSchema, text: z.string() }),
   },
+
+  /**
+   * Takes a topic in, batch by batch, until it is cancelled: that is its regular end, upon which the batch begun is finished
+   * and the result is what was taken in all.
+   */
+  'stream.consume': { kind: 'task', input: consumeInputSchema, output: streamStatusSchema },
+  'stream.status': { kind: 'query', input: nothing, output: z.array(streamStatusSchema) },
+  /** Nothing more is fetched until it is resumed; the place in the group is kept. */
+  'stream.pause': { kind: 'query', input: z.object({ stream: z.string() }), output: streamStatusSchema },
+  'stream.resume': { kind: 'query', input: z.object({ stream: z.string() }), output: streamStatusSchema },
 
   'audit.summary': {
     kind: 'query',

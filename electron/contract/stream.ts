@@ -1,6 +1,5 @@
 /** Streams: micro-batches from a Kafka topic, each a load like any other, and how taking them in goes. */
 import { z } from 'zod';
-import { loadIdSchema } from './words.ts';
 
 /** What was taken of one partition. Offsets between may be missing: transaction markers, and what compaction removed. */
 export const offsetRangeSchema = z.object({
@@ -15,6 +14,8 @@ export const streamNameSchema = z.object({
   /** The broker's own id of its cluster: topics of two clusters may have the same name. */
   cluster: z.string(),
   topic: z.string(),
+  /** Another one when a topic of the same name was deleted and made again. */
+  topic_id: z.string(),
   group: z.string(),
 });
 export type StreamName = z.infer<typeof streamNameSchema>;
@@ -61,7 +62,7 @@ export const consumeInputSchema = kafkaConnectionSchema.extend({
   /** None: a batch is one file. */
   partition_by: z.array(z.string()).default([]),
   compression: z.enum(['snappy', 'zstd']).default('snappy'),
-  /** Ends once this many messages have been taken, or once there are none left; null: goes on until it is stopped. */
+  /** When to end: at the task's cancel alone, or also once everything there is has been taken. */
   until: z.enum(['stopped', 'caught up']).default('stopped'),
   actor: z.string().trim().min(1),
 });
@@ -72,7 +73,7 @@ export type StreamState = z.infer<typeof streamStateSchema>;
 
 /** One micro-batch that stands in bronze, or is held back from it. */
 export const batchReportSchema = z.object({
-  load: loadIdSchema,
+  load: z.string(),
   ranges: z.array(offsetRangeSchema),
   messages: z.int(),
   records: z.int(),

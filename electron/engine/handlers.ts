@@ -28,6 +28,7 @@ import { repair } from './review/repair.ts';
 import { suggestions } from './review/suggestions.ts';
 import { undo } from './review/undo.ts';
 import { families, recordWindow, rejects, valueCounts } from './review/windows.ts';
+import { consume } from './stream/consume.ts';
 
 export const handlers: Handlers = {
   'workspace.get': async (_input, { db, workspace, appVersion }) => ({
@@ -80,6 +81,11 @@ export const handlers: Handlers = {
   'publish.run': runPublish,
   'publish.list': listPublishes,
   'publish.manifest': getManifest,
+
+  'stream.consume': consume,
+  'stream.status': (_input, { streams }) => Promise.resolve(streams.list()),
+  'stream.pause': ({ stream }, { streams }) => Promise.resolve(streams.pause(stream)),
+  'stream.resume': ({ stream }, { streams }) => Promise.resolve(streams.resume(stream)),
 
   'audit.list': listEvents,
   'audit.summary': summariseTrail,

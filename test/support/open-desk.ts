@@ -8,6 +8,7 @@ import type { Loaded } from '../../electron/contract/load.ts';
 import type { Input, Output } from '../../electron/contract/methods.ts';
 import { createEngine, type Engine } from '../../electron/engine/engine.ts';
 import { OfferedPaths } from '../../electron/engine/offered-paths.ts';
+import type { KafkaClient } from '../../electron/engine/stream/kafka/kafka-client.ts';
 
 export const actor = 'Ada Tester';
 
@@ -46,6 +47,7 @@ export const passAll = {
 };
 
 export interface DeskOptions {
+  readonly kafka?: KafkaClient;
   readonly root?: string;
   readonly workspace?: string;
   readonly target?: string;
@@ -76,6 +78,7 @@ export async function makeDesk(options: DeskOptions = {}): Promise<{ desk: Desk;
     host: 'a test',
     checkOutputs: true,
     ...(options.memoryLimit === undefined ? {} : { memoryLimit: options.memoryLimit }),
+    ...(options.kafka === undefined ? {} : { kafka: options.kafka }),
   });
   const close = async (): Promise<void> => {
     await engine.close();

@@ -106,6 +106,12 @@ export const createFailing = (into: string, table: string): Sql => ({
   text: `CREATE OR REPLACE TEMP TABLE ${into} AS SELECT DISTINCT ordinal FROM ${table}`,
 });
 
+/** As {@link createFailing}, from the findings that are kept. */
+export const failingRecords = (into: string, load: string): Sql => ({
+  text: `CREATE OR REPLACE TEMP TABLE ${into} AS SELECT DISTINCT ordinal FROM finding WHERE load = $load`,
+  params: { load },
+});
+
 /** What they hold is patient text: it does not stay behind on a connection. */
 export const dropRunTables = (tables: readonly string[]): Sql => ({
   text: tables.map((table) => `DROP TABLE IF EXISTS temp.${table}`).join('; '),

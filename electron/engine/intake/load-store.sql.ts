@@ -73,12 +73,13 @@ export const selectFilesBySha256 = (hashes: readonly string[]): Sql => ({
   params: { hashes: hashes.join(',') },
 });
 
-export const insertLoad = (row: Omit<LoadRow, 'suite_hash' | 'checked_at' | 'stale' | 'revision'>): Sql => ({
+export const insertLoad = (row: Omit<LoadRow, 'stale' | 'revision'>): Sql => ({
   text: `INSERT INTO load (id, source, sha256, bytes, format, duplicate_of, loaded_at, loaded_by, columns, records, rejects,
-      physical_lines, record_lines, reject_lines, non_record_lines, landed, problem, notes, next_ordinal, stream,
-      has_review_table)
+      physical_lines, record_lines, reject_lines, non_record_lines, landed, problem, notes, next_ordinal, suite_hash,
+      checked_at, stream, has_review_table)
     VALUES ($id, $source, $sha256, $bytes, $format, $duplicate_of, $loaded_at, $loaded_by, $columns, $records, $rejects,
-      $physical_lines, $record_lines, $reject_lines, $non_record_lines, $landed, $problem, $notes, $next_ordinal, $stream, $has_review_table)`,
+      $physical_lines, $record_lines, $reject_lines, $non_record_lines, $landed, $problem, $notes, $next_ordinal, $suite_hash, $checked_at, $stream,
+      $has_review_table)`,
   params: { ...row },
 });
 
@@ -96,6 +97,11 @@ export const selectLastPublish = (load: string): Sql => ({
 export const selectSuiteName = (hash: string): Sql => ({
   text: 'SELECT name FROM suite WHERE hash = $hash',
   params: { hash },
+});
+
+export const markReviewable = (load: string): Sql => ({
+  text: 'UPDATE load SET has_review_table = true WHERE id = $load',
+  params: { load },
 });
 
 /** What a publish would write has changed. */

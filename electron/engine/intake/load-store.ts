@@ -14,8 +14,9 @@ import {
   type Loaded,
   type Receipt,
 } from '../../contract/load.ts';
+import { batchSourceSchema, type BatchSource } from '../../contract/stream.ts';
 import type { Connection } from '../db/connection.ts';
-import { countRejectStates, countStates } from '../review/review-table.sql.ts';
+import { countFailing, countRejectStates, countStates } from '../review/review-table.sql.ts';
 import type { Workspace } from '../workspace.ts';
 import { anchorsFile, recordsFile } from './land-file.ts';
 import type { LandingFile } from './landing.sql.ts';
@@ -40,6 +41,8 @@ export interface StoredLoad {
   readonly columns: readonly Column[];
   readonly files: readonly LoadFileRow[];
   readonly landing: readonly LandingFile[];
+  /** Where a micro-batch came from; null for files. */
+  readonly stream: BatchSource | null;
 }
 
 export async function loadIds(connection: Connection): Promise<Set<string>> {
@@ -47,8 +50,25 @@ export async function loadIds(connection: Connection): Promise<Set<string>> {
   return new Set(rows.map((row) => row.id));
 }
 
-/** Throws NOT_FOUND. */
+/** A micro-batch that nobody has looked at yet is to be got ready for review first, which takes a writer. */
+export class NoReviewTable extends Error {
+  readonly load: string;
+
+  constructor(load: string) {
+    super('the load has no review table yet');
+    this.load = load;
+  }
+}
+
+/** Throws NOT_FOUND; NoReviewTable, upon which the engine makes one and asks again. */
 export async function storedLoad(connection: Connection, workspace: Workspace, id: string): Promise<StoredLoad> {
+  const load = await storedBatch(connection, workspace, id);
+  if (!load.row.has_review_table) throw new NoReviewTable(id);
+  return load;
+}
+
+/** As {@link storedLoad}, for those who can do without its review table. Throws NOT_FOUND. */
+export async function storedBatch(connection: Connection, workspace: Workspace, id: string): Promise<StoredLoad> {
   const row = await connection.one<LoadRow>(selectLoad(id));
   if (row === undefined) {
     throw new DeskError('NOT_FOUND', `There is no load ${id} in this workspace. "loads" lists those there are.`, {
@@ -69,13 +89,22 @@ async function readingOf(connection: Connection, workspace: Workspace, row: Load
   const remembered = known.get(row.id);
   if (remembered !== undefined) return remembered;
   const files = await connection.all<LoadFileRow>(selectLoadFiles(row.id));
-  const reading = { columns: columnsOf(row), files, landing: files.map((file) => landingOf(workspace, row, file)) };
+  const reading = {
+    columns: columnsOf(row),
+    files,
+    landing: files.map((file) => landingOf(workspace, row, file)),
+    stream: streamOf(row),
+  };
   known.set(row.id, reading);
   return reading;
 }
 
 export function columnsOf(row: LoadRow): Column[] {
   return columnsSchema.parse(JSON.parse(row.columns));
+}
+
+export function streamOf(row: LoadRow): BatchSource | null {
+  return row.stream === null ? null : batchSourceSchema.parse(JSON.parse(row.stream));
 }
 
 export function staleOf(row: LoadRow): string[] {
@@ -86,8 +115,9 @@ function landingOf(workspace: Workspace, row: LoadRow, file: LoadFileRow): Landi
   const folder = join(workspace.landing, row.id);
   return {
     records: join(folder, recordsFile(file.file)),
-    anchors: row.format === 'parquet' ? null : join(folder, anchorsFile(file.file)),
+    anchors: row.format === 'parquet' || row.stream !== null ? null : join(folder, anchorsFile(file.file)),
     firstOrdinal: file.first_ordinal,
+    placed: row.stream !== null,
   };
 }
 
@@ -117,6 +147,7 @@ async function describe(connection: Connection, row: LoadRow): Promise<Loaded> {
     bytes: row.bytes,
     format: sourceFormatSchema.parse(row.format),
     dialect: shownFiles[0]?.dialect ?? null,
+    stream: streamOf(row),
     records: row.records,
     rejects: row.rejects,
     clean: receipt.clean,
@@ -166,7 +197,9 @@ interface StateCounts {
 
 /** Adds the states up afresh and holds them against what the counter found: a receipt is never stored, always drawn. */
 export async function receiptOf(connection: Connection, row: LoadRow): Promise<Receipt> {
-  const states = await connection.only<StateCounts>(countStates(row.id));
+  const states = await connection.only<StateCounts>(
+    row.has_review_table ? countStates(row.id) : countFailing(row.id),
+  );
   const rejects = await connection.only<{ quarantined: number; excluded: number; repaired: number }>(
     countRejectStates(row.id),
   );

@@ -130,6 +130,8 @@ async function commitLoad(
       problem: summary.problem === null ? null : JSON.stringify(summary.problem),
       notes: JSON.stringify(summary.notes),
       next_ordinal: summary.landed + 1,
+      suite_hash: null,
+      checked_at: null,
       stream: null,
       has_review_table: true,
     }),

@@ -6,6 +6,7 @@ import { fileLiteral } from '../intake/file-path.sql.ts';
 import { landingRelation, withLines } from '../intake/landing.sql.ts';
 import { untouchedRecords } from '../review/current-view.sql.ts';
 import { reviewTable } from '../review/review-table.sql.ts';
+import { messagesOf } from '../stream/messages.sql.ts';
 import { findingsColumn, ingestDate } from './bronze-columns.ts';
 
 /** Text that hive readers would take for null when it stands bare in a path: Hive's own word for it, and DuckDB's. */
@@ -29,9 +30,17 @@ function withLineage(load: StoredLoad, rows: string, stamp: Stamp): string {
       ${files}[b._desk_file + 1] AS _source_file,
       b._desk_first_line AS _source_line,
       ${literal(`${load.row.id}:`)} || b._desk_ordinal AS _record_id,
-      b._desk_state AS _review_state
-    FROM ${rows} b`;
+      b._desk_state AS _review_state${load.stream === null ? '' : ofMessage(load.stream.topic)}
+    FROM ${rows} b${load.stream === null ? '' : ` JOIN ${messagesOf(load)} m ON m._desk_ordinal = b._desk_ordinal`}`;
 }
+
+const ofMessage = (topic: string): string => `,
+      ${literal(topic)} AS _kafka_topic,
+      m._desk_partition AS _kafka_partition,
+      m._desk_offset AS _kafka_offset,
+      make_timestamptz(m._desk_timestamp * 1000) AS _kafka_timestamp,
+      m._desk_key AS _kafka_key,
+      m._desk_headers AS _kafka_headers`;
 
 /** Records never under review, read, given their lines and written in one stream: no row is ever sorted or held. */
 function cleanRows(load: StoredLoad, nothingUnderReview: boolean): string {
@@ -44,11 +53,26 @@ const reviewedRows = (load: StoredLoad, states: string): string =>
   `SELECT r._desk_ordinal, r._desk_file, r._desk_first_line, r._desk_state, ${own(load, 'r')}
     FROM ${reviewTable(load.row.id)} r WHERE NOT r._desk_withdrawn AND r._desk_state IN (${states})`;
 
+/** How many records of a load that has a review table are in it, and how many of those could go to bronze. */
+const underReview = (load: StoredLoad): { records: string; landed: string; released: string } => {
+  if (!load.row.has_review_table) {
+    const failing = `(SELECT count(DISTINCT ordinal) FROM finding WHERE load = ${literal(load.row.id)})`;
+    return { records: failing, landed: failing, released: '0' };
+  }
+  const table = reviewTable(load.row.id);
+  return {
+    records: `(SELECT count(*) FROM ${table})`,
+    landed: `(SELECT count(*) FROM ${table} WHERE _desk_reject IS NULL)`,
+    released: `(SELECT count(*) FROM ${table}
+      WHERE NOT _desk_withdrawn AND _desk_state IN ('clean', 'corrected', 'waived'))`,
+  };
+};
+
 /** Everything releasable: source columns in source order, then the lineage. */
 export function releasable(load: StoredLoad, stamp: Stamp, nothingUnderReview: boolean): string {
   const clean = cleanRows(load, nothingUnderReview);
   const reviewed = reviewedRows(load, `'clean', 'corrected', 'waived'`);
-  const rows = nothingUnderReview ? `(${clean})` : `(${clean} UNION ALL ${reviewed})`;
+  const rows = nothingUnderReview || !load.row.has_review_table ? `(${clean})` : `(${clean} UNION ALL ${reviewed})`;
   return withLineage(load, rows, stamp);
 }
 
@@ -105,11 +129,9 @@ export function copyPartitioned(
 
 export const countReleasable = (load: StoredLoad): Sql => ({
   text: `SELECT
-    (SELECT count(*) FROM ${landingRelation(load.landing, [])})
-      - (SELECT count(*) FROM ${reviewTable(load.row.id)} WHERE _desk_reject IS NULL) AS untouched,
-    (SELECT count(*) FROM ${reviewTable(load.row.id)}
-      WHERE NOT _desk_withdrawn AND _desk_state IN ('clean', 'corrected', 'waived')) AS released,
-    (SELECT count(*) FROM ${reviewTable(load.row.id)}) AS under_review`,
+    (SELECT count(*) FROM ${landingRelation(load.landing, [])}) - ${underReview(load).landed} AS untouched,
+    ${underReview(load).released} AS released,
+    ${underReview(load).records} AS under_review`,
 });
 
 /** Rows by partition, the largest first. */

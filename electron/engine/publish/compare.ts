@@ -1,5 +1,4 @@
 /** A publish to come against the last one of the same load to the same target. */
-import { join } from 'node:path';
 import type { Output } from '../../contract/methods.ts';
 import type { Manifest } from '../../contract/publish.ts';
 import { duckdbErrorKind } from '../db/map-error.ts';
@@ -9,6 +8,7 @@ import { compareWithPublished, type Difference } from './compare.sql.ts';
 import { readManifest } from './manifest.ts';
 import { partitionOfFile } from './partition-path.ts';
 import type { Readiness } from './plan.ts';
+import { publishedFilePath } from './publish-path.ts';
 import { selectLatestPublish, type PublishRow } from './publish-store.sql.ts';
 
 type Plan = Output<'publish.plan'>;
@@ -38,7 +38,7 @@ export async function changesSince(
 ): Promise<Plan['changes']> {
   const manifest = earlier?.manifest ?? null;
   if (earlier === undefined || manifest === null || !ready.receipt.balanced) return null;
-  const files = manifest.files.map((file) => join(earlier.row.path, file.path));
+  const files = manifest.files.map((file) => publishedFilePath(earlier.row.path, file.path));
   const [seq] = earlier.row.audit_head.split(':');
   try {
     const found = await connection.only<Difference>(compareWithPublished(ready.load, files, Number(seq)));

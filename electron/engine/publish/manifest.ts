@@ -1,6 +1,6 @@
 /** The manifest: the last file written, and the only one a reader has to trust. */
 import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename } from 'node:path';
 import { dialectSchema } from '../../contract/load.ts';
 import { manifestSchema, type Manifest, type PublishInput } from '../../contract/publish.ts';
 import { selectLatestValidation, type ValidationRow } from '../checks/check-store.sql.ts';
@@ -9,9 +9,9 @@ import type { Connection } from '../db/connection.ts';
 import { selectSuiteName } from '../intake/load-store.sql.ts';
 import { describeQuery, releasable, type Stamp } from './bronze.sql.ts';
 import type { Readiness } from './plan.ts';
+import { isOneFile, manifestPath, stagedManifest } from './publish-path.ts';
 import type { PublishRow } from './publish-store.sql.ts';
 import type { Staged } from './stage.ts';
-import { manifestName } from './target.ts';
 
 export async function writeManifest(
   connection: Connection,
@@ -40,6 +40,7 @@ export async function writeManifest(
       bytes: load.row.bytes,
       format: load.row.format,
       dialect: dialect === null ? null : dialectSchema.parse(JSON.parse(dialect)),
+      ...(load.stream === null ? {} : { stream: load.stream }),
     },
     suite: { name: suite.name, sha256: validation.suite_hash, validation: validation.id },
     receipt: ready.receipt,
@@ -55,7 +56,7 @@ export async function writeManifest(
       const renamed = load.columns.find((column) => column.name === name)?.renamed;
       return renamed === undefined ? { name, type } : { name, type, source_name: renamed.from };
     }),
-    files: [...staged.files],
+    files: staged.files.map((file) => (isOneFile(row.path) ? { ...file, path: basename(row.path) } : file)),
     quarantine_files: [...staged.quarantine],
     could_not_run_accepted:
       input.accept_could_not_run === undefined || ready.couldNotRun.length === 0
@@ -65,20 +66,20 @@ export async function writeManifest(
     audit_events: Number(seq),
     supersedes: row.supersedes,
   } satisfies Manifest);
-  await writeFile(join(made.folder, manifestName), `${JSON.stringify(manifest, null, 2)}\n`, { flag: 'wx' });
+  await writeFile(stagedManifest(made.folder), `${JSON.stringify(manifest, null, 2)}\n`, { flag: 'wx' });
   return manifest;
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
 
-export async function readManifest(folder: string): Promise<Manifest | undefined> {
-  return (await readManifestText(folder))?.manifest;
+export async function readManifest(path: string): Promise<Manifest | undefined> {
+  return (await readManifestText(path))?.manifest;
 }
 
-/** Undefined where there is no folder, or none of ours in it. */
-export async function readManifestText(folder: string): Promise<{ manifest: Manifest; text: string } | undefined> {
+/** Undefined where there is no publish, or none of ours. */
+export async function readManifestText(path: string): Promise<{ manifest: Manifest; text: string } | undefined> {
   try {
-    const text = await readFile(join(folder, manifestName), 'utf8');
+    const text = await readFile(manifestPath(path), 'utf8');
     return { manifest: manifestSchema.parse(JSON.parse(text)), text };
   } catch {
     // What cannot be read is no manifest: the publish did not happen, or stands no more.

@@ -1,16 +1,10 @@
 /** From staging into bronze: the rename of the folder is what publishes. */
 import { existsSync } from 'node:fs';
 import { mkdir, open, rename } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { isOneFile, manifestPath, quarantinePath, stagedManifest } from './publish-path.ts';
 import { errnoOf } from '../storage-error.ts';
-import { nameFiles, type StagePlace } from './stage.ts';
-
-/** Names of publishes: `ingest_<epoch seconds>`; of two in one second the later takes the next one's. */
-export const publishPath = (target: string, at: Date): string =>
-  join(target, `ingest_${Math.floor(at.getTime() / 1_000)}`);
-
-/** Beside the publishes, not in one, so that nobody reading bronze takes quarantined rows for released ones. */
-export const quarantinePath = (path: string): string => join(dirname(path), 'quarantine', basename(path));
+import { nameFiles, onlyFile, type StagePlace } from './stage.ts';
 
 /**
  * Moves what is staged to `path`, or, where that is taken, to the next free second's. `announce` is told of another path
@@ -21,6 +15,7 @@ export async function moveIntoPlace(
   path: string,
   announce: (path: string) => Promise<void>,
 ): Promise<string> {
+  if (isOneFile(path)) return moveOneFile(staging, path);
   await nameFiles(staging.data);
   const withQuarantine = existsSync(staging.quarantine);
   if (withQuarantine) {
@@ -42,6 +37,22 @@ export async function moveIntoPlace(
     await syncFolder(dirname(place));
     return place;
   }
+}
+
+/** The file first, under a name that is nobody else's; then the manifest, which makes it a publish. */
+async function moveOneFile(staging: StagePlace, path: string): Promise<string> {
+  if (existsSync(staging.quarantine)) {
+    await nameFiles(staging.quarantine);
+    await mkdir(dirname(quarantinePath(path)), { recursive: true });
+    await rename(staging.quarantine, quarantinePath(path));
+  }
+  const manifest = manifestPath(path);
+  await mkdir(dirname(manifest), { recursive: true });
+  await rename(onlyFile(staging.data), path);
+  await syncFolder(dirname(path));
+  await rename(stagedManifest(staging.data), manifest);
+  await syncFolder(dirname(manifest));
+  return path;
 }
 
 function nextPath(path: string): string {

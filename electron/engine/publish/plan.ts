@@ -2,7 +2,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import { z } from 'zod';
 import type { Blocker, PublishInput } from '../../contract/publish.ts';
 import type { Receipt } from '../../contract/load.ts';
@@ -13,6 +12,7 @@ import { readFooter } from '../intake/parquet-footer.ts';
 import { countReleasable, type Stamp } from './bronze.sql.ts';
 import { ingestDate } from './bronze-columns.ts';
 import { readManifest } from './manifest.ts';
+import { publishedFilePath } from './publish-path.ts';
 import { selectByIdentity, type PublishRow } from './publish-store.sql.ts';
 
 const sentencesSchema = z.array(z.string());
@@ -56,7 +56,7 @@ async function stands(row: PublishRow): Promise<boolean> {
   const manifest = await readManifest(row.path);
   if (manifest?.publish_id !== row.id) return false;
   for (const file of manifest.files) {
-    const found = await stat(join(row.path, file.path)).catch(() => undefined);
+    const found = await stat(publishedFilePath(row.path, file.path)).catch(() => undefined);
     if (found?.size !== file.bytes) return false;
   }
   return true;
@@ -116,7 +116,7 @@ async function readableRows(records: string): Promise<number> {
   }
 }
 
-function blockersOf(
+export function blockersOf(
   load: StoredLoad,
   receipt: Receipt,
   couldNotRun: readonly string[],

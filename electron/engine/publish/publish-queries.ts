@@ -1,11 +1,10 @@
 /** Publishes that were made, and what their manifests say. */
-import { join } from 'node:path';
 import { DeskError } from '../../contract/errors.ts';
 import type { Output, ParsedInput } from '../../contract/methods.ts';
 import type { CallContext } from '../context.ts';
 import { readManifestText } from './manifest.ts';
+import { manifestPath } from './publish-path.ts';
 import { selectPublish, selectPublishes, type PublishRow } from './publish-store.sql.ts';
-import { manifestName } from './target.ts';
 
 export async function listPublishes(
   input: ParsedInput<'publish.list'>,
@@ -16,7 +15,7 @@ export async function listPublishes(
     id: row.id,
     load: row.load,
     path: row.path,
-    manifest: join(row.path, manifestName),
+    manifest: manifestPath(row.path),
     files: row.files,
     rows: row.rows,
     published_at: row.published_at,

@@ -16,8 +16,9 @@ import { expireWaivers } from '../review/waivers.ts';
 import { ingestDate } from './bronze-columns.ts';
 import type { Stamp } from './bronze.sql.ts';
 import { writeManifest } from './manifest.ts';
-import { moveIntoPlace, publishPath } from './move-into-place.ts';
+import { moveIntoPlace } from './move-into-place.ts';
 import { identityOf, readiness, stampNow, standingPublish, type Readiness } from './plan.ts';
+import { manifestPath, publishPath } from './publish-path.ts';
 import {
   deletePublish,
   insertPublish,
@@ -27,7 +28,7 @@ import {
 } from './publish-store.sql.ts';
 import { recordPublish } from './record-publish.ts';
 import { stage, syncTree, type StagePlace } from './stage.ts';
-import { manifestName, notWritable, prepareTarget, removeStaging, stagingFolder } from './target.ts';
+import { notWritable, prepareTarget, removeStaging, stagingFolder } from './target.ts';
 
 type Input = ParsedInput<'publish.run'>;
 
@@ -72,7 +73,8 @@ async function publish(
   };
 }
 
-async function writeAndMove(
+/** Throws as {@link runPublish} does; the intention is gone then. */
+export async function writeAndMove(
   connection: Connection,
   context: CallContext,
   ready: Readiness,
@@ -104,7 +106,7 @@ function tooLongForAFolder(error: unknown, input: Input): DeskError | undefined 
   );
 }
 
-interface Intention {
+export interface Intention {
   readonly row: PublishRow;
   readonly stamp: Stamp;
   readonly input: Input;
@@ -147,7 +149,7 @@ async function intend(
     id,
     load: ready.load.row.id,
     target,
-    path: publishPath(target, now),
+    path: publishPath(target, now, ready.load, input.partition_by),
     state: 'intended',
     identity,
     revision: ready.load.row.revision,
@@ -207,7 +209,7 @@ function openRejects({ receipt }: Readiness): number {
 }
 
 function summaryOf(path: string, files: number, rows: number): PublishResult['publish'] {
-  return { path, manifest: join(path, manifestName), files, rows };
+  return { path, manifest: manifestPath(path), files, rows };
 }
 
 function unchanged(row: PublishRow): PublishResult {

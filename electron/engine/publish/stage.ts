@@ -101,6 +101,9 @@ async function readBack(connection: Connection, folder: string): Promise<Publish
   return files;
 }
 
+/** What {@link stage} writes where nothing is partitioned. */
+export const onlyFile = (folder: string): string => join(folder, `part-0${writing}`);
+
 /** Gives the files the names readers look for. */
 export async function nameFiles(folder: string): Promise<void> {
   for (const path of await filesBeingWritten(folder)) await rename(path, finalName(path));

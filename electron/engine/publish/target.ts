@@ -10,8 +10,6 @@ import { errnoOf, storageError } from '../storage-error.ts';
 /** Hidden, so that Spark and Hive pass it by. */
 const stagingName = '.bronze-desk-staging';
 
-export const manifestName = '_manifest.json';
-
 /** Creates the folder where it is missing. Throws TARGET_INSIDE_WORKSPACE, TARGET_NOT_WRITABLE, DISK_FULL. */
 export async function prepareTarget(target: string, workspace: string): Promise<string> {
   refuseInside(target, workspace);

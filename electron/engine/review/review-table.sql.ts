@@ -41,6 +41,14 @@ export const countStates = (load: string): Sql => ({
   FROM ${reviewTable(load)} WHERE NOT _desk_withdrawn`,
 });
 
+/** As {@link countStates}, of a load that has no review table: nobody has touched it, and what fails is quarantined. */
+export const countFailing = (load: string): Sql => ({
+  text: `SELECT 0 AS clean, 0 AS corrected, 0 AS waived, 0 AS excluded, 0 AS repaired,
+      count(DISTINCT ordinal) AS quarantined, count(DISTINCT ordinal) AS from_source
+    FROM finding WHERE load = $load`,
+  params: { load },
+});
+
 export const countRejectStates = (load: string): Sql => ({
   text: `SELECT
     count(*) FILTER (state = 'quarantined') AS quarantined,

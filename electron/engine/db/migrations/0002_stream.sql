@@ -10,6 +10,8 @@ ALTER TABLE load ADD COLUMN has_review_table BOOLEAN DEFAULT true;
 CREATE TABLE stream_offset (
   cluster VARCHAR NOT NULL,
   topic VARCHAR NOT NULL,
+  -- Another one when a topic of the same name was deleted and made again: its offsets begin anew.
+  topic_id VARCHAR NOT NULL,
   consumer_group VARCHAR NOT NULL,
   partition INTEGER NOT NULL,
   next_offset BIGINT NOT NULL,
