@@ -132,7 +132,15 @@ function formatStorage(properties: string, sasl: SaslMechanism | undefined): voi
   const user = `${sasl ?? ''}=[name=${steward.username},password=${steward.password}]`;
   const scram = sasl?.startsWith('SCRAM') === true ? ['--add-scram', user] : [];
   const id = ['--cluster-id', 'bronze-desk-tests-0000'];
-  const args = ['kafka.tools.StorageTool', 'format', ...id, '--config', properties, '--standalone', '--ignore-formatted'];
+  const args = [
+    'kafka.tools.StorageTool',
+    'format',
+    ...id,
+    '--config',
+    properties,
+    '--standalone',
+    '--ignore-formatted',
+  ];
   const format = spawnSync('java', [...javaOptions, '-cp', kafkaClasspath(), ...args, ...scram], { encoding: 'utf8' });
   if (format.status !== 0) throw new Error(`Kafka's storage was not formatted:\n${format.stdout}${format.stderr}`);
 }
