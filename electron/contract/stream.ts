@@ -38,7 +38,9 @@ const saslSchema = z.object({
 const tlsSchema = z.object({ ca: z.string().optional(), cert: z.string().optional(), key: z.string().optional() });
 
 export const kafkaConnectionSchema = z.object({
-  bootstrap_servers: z.array(z.string().regex(/^[^\s:,]+:\d{1,5}$|^\[[^\]]+\]:\d{1,5}$/, 'a server looks like host:9092')).min(1),
+  bootstrap_servers: z
+    .array(z.string().regex(/^[^\s:,]+:\d{1,5}$|^\[[^\]]+\]:\d{1,5}$/, 'a server looks like host:9092'))
+    .min(1),
   tls: tlsSchema.optional(),
   sasl: saslSchema.optional(),
 });
@@ -68,7 +70,14 @@ export const consumeInputSchema = kafkaConnectionSchema.extend({
 });
 export type ConsumeInput = z.infer<typeof consumeInputSchema>;
 
-export const streamStateSchema = z.enum(['connecting', 'consuming', 'paused', 'broker unreachable', 'stopping', 'stopped']);
+export const streamStateSchema = z.enum([
+  'connecting',
+  'consuming',
+  'paused',
+  'broker unreachable',
+  'stopping',
+  'stopped',
+]);
 export type StreamState = z.infer<typeof streamStateSchema>;
 
 /** One micro-batch that stands in bronze, or is held back from it. */

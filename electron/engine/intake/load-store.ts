@@ -197,9 +197,7 @@ interface StateCounts {
 
 /** Adds the states up afresh and holds them against what the counter found: a receipt is never stored, always drawn. */
 export async function receiptOf(connection: Connection, row: LoadRow): Promise<Receipt> {
-  const states = await connection.only<StateCounts>(
-    row.has_review_table ? countStates(row.id) : countFailing(row.id),
-  );
+  const states = await connection.only<StateCounts>(row.has_review_table ? countStates(row.id) : countFailing(row.id));
   const rejects = await connection.only<{ quarantined: number; excluded: number; repaired: number }>(
     countRejectStates(row.id),
   );

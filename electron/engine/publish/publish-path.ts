@@ -25,9 +25,7 @@ export function publishPath(target: string, at: Date, load: StoredLoad, partitio
 export const isOneFile = (path: string): boolean => path.endsWith(parquet);
 
 export const manifestPath = (path: string): string =>
-  isOneFile(path)
-    ? join(dirname(path), manifestsFolder, `${basename(path, parquet)}.json`)
-    : join(path, manifestName);
+  isOneFile(path) ? join(dirname(path), manifestsFolder, `${basename(path, parquet)}.json`) : join(path, manifestName);
 
 /** A file of a publish; `file` is its path as the manifest has it. */
 export const publishedFilePath = (path: string, file: string): string =>

@@ -112,26 +112,26 @@ async function insertRejects(writer: Connection, { load, read }: PreparedBatch):
   const column = (value: (reject: (typeof rejects)[number], number: bigint) => DuckDBValue): DuckDBValue[] =>
     rejects.map((reject, index) => value(reject, BigInt(index + 1)));
   const stored = [
-      column(() => load.row.id),
-      column((_reject, number) => number),
-      column(() => 0),
-      column(({ place }) => BigInt(place)),
-      column(({ place }) => BigInt(place)),
-      column(() => 0n),
-      column(({ reason }) => reason),
-      column(({ reason }) => describeReject({ reason, fields: null, expected: null })),
-      column(({ message }) => blob(message.value ?? Buffer.alloc(0))),
-      column(() => 'quarantined'),
+    column(() => load.row.id),
+    column((_reject, number) => number),
+    column(() => 0),
+    column(({ place }) => BigInt(place)),
+    column(({ place }) => BigInt(place)),
+    column(() => 0n),
+    column(({ reason }) => reason),
+    column(({ reason }) => describeReject({ reason, fields: null, expected: null })),
+    column(({ message }) => blob(message.value ?? Buffer.alloc(0))),
+    column(() => 'quarantined'),
   ];
   await writer.append(rejectTable, rejectTypes, inChunks(stored, rejects.length));
   const messages = [
-      column(() => load.row.id),
-      column((_reject, number) => number),
-      column(({ message }) => message.partition),
-      column(({ message }) => message.offset),
-      column(({ message }) => message.timestamp),
-      column(({ message }) => blob(message.key)),
-      column(({ message }) => headersValue(message.headers)),
+    column(() => load.row.id),
+    column((_reject, number) => number),
+    column(({ message }) => message.partition),
+    column(({ message }) => message.offset),
+    column(({ message }) => message.timestamp),
+    column(({ message }) => blob(message.key)),
+    column(({ message }) => headersValue(message.headers)),
   ];
   await writer.append(streamRejectTable, streamRejectTypes, inChunks(messages, rejects.length));
 }

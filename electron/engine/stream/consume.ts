@@ -1,7 +1,7 @@
 /** The task `stream.consume`: what has to be known and in order before the first message is taken. */
 import { randomUUID } from 'node:crypto';
 import type { ParsedInput } from '../../contract/methods.ts';
-import type { StreamName, StreamStatus } from '../../contract/stream.ts';
+import type { StreamName, StreamState, StreamStatus } from '../../contract/stream.ts';
 import { bronzeValidation } from '../checks/builtin-suite.ts';
 import { suiteHash } from '../checks/suite/identity.ts';
 import { parseSuite } from '../checks/suite/parse-suite.ts';
@@ -26,10 +26,12 @@ export async function consume(input: ParsedInput<'stream.consume'>, context: Cal
   const figures = new StreamFigures({ stream, topic: input.topic, group: input.group, target });
   const report = (): void =>
     context.report({ phase: 'connecting', done: 0, total: null, unit: 'messages', stream: figures.status(0) });
-  const found = await whenReachable(() => kafka.describeTopic(connection, input.topic), context.signal, (state, why) => {
+  const ask = () => kafka.describeTopic(connection, input.topic);
+  const onState = (state: StreamState, why?: string): void => {
     figures.become(state, why);
     report();
-  });
+  };
+  const found = await whenReachable(ask, onState, context.signal);
   if (found === undefined) return stopped(figures);
 
   const name = { cluster: found.clusterId, topic: input.topic, topic_id: found.topicId, group: input.group };
@@ -63,7 +65,9 @@ async function standing(context: CallContext, name: StreamName) {
   });
 }
 
-export function connectionOf(input: Pick<ParsedInput<'stream.consume'>, 'bootstrap_servers' | 'tls' | 'sasl'>): KafkaConnection {
+export function connectionOf(
+  input: Pick<ParsedInput<'stream.consume'>, 'bootstrap_servers' | 'tls' | 'sasl'>,
+): KafkaConnection {
   const { tls } = input;
   return {
     bootstrapServers: input.bootstrap_servers,

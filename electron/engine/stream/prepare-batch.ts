@@ -158,10 +158,13 @@ const unlanded = (file: string, records: number, landed: number, messages: numbe
 function notesOf({ tombstones, ranges }: BatchSource): string[] {
   const skipped = ranges.reduce((sum, range) => sum + range.last_offset - range.first_offset + 1 - range.messages, 0);
   return [
-    ...(tombstones === 0 ? [] : [`${tombstones} of the rejects ${tombstones === 1 ? 'is a tombstone' : 'are tombstones'}.`]),
+    ...(tombstones === 0
+      ? []
+      : [`${tombstones} of the rejects ${tombstones === 1 ? 'is a tombstone' : 'are tombstones'}.`]),
     ...(skipped === 0
       ? []
-      : [`${skipped} offset${skipped === 1 ? '' : 's'} in these ranges hold no message: transaction markers, or what compaction removed.`]),
+      : [
+          `${skipped} offset${skipped === 1 ? '' : 's'} in these ranges hold no message: transaction markers, or what compaction removed.`,
+        ]),
   ];
 }
-

@@ -128,4 +128,3 @@ export async function publishLeftBehind(context: CallContext, setting: StreamSet
   }
   return published;
 }
-

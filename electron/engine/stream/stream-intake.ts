@@ -81,12 +81,17 @@ export class StreamIntake implements RunningStream {
       onExpired: (partition, from, to) => this.#collector?.note(expired(partition, from, to)),
       onState: (state, why) => {
         this.#figures.become(state, why);
-        this.#report();
+        this.#report('at once');
       },
     });
     this.#consumer = consumer;
     const limits = { batchSize: this.#input.batch_size, batchMs: this.#input.batch_ms };
-    const collector = new Collector(consumer, limits, (partition) => this.#pipeline.positionOf(partition), this.#inHand);
+    const collector = new Collector(
+      consumer,
+      limits,
+      (partition) => this.#pipeline.positionOf(partition),
+      this.#inHand,
+    );
     this.#collector = collector;
     const lag = setInterval(() => void this.#measureLag(consumer), lagMs);
     try {
@@ -176,9 +181,9 @@ export class StreamIntake implements RunningStream {
     this.#report();
   }
 
-  #report(): void {
+  #report(urgency: 'at once' | 'now and then' = 'now and then'): void {
     const now = performance.now();
-    if (now - this.#reportedAt < reportMs && this.#unreported.length === 0) return;
+    if (urgency !== 'at once' && now - this.#reportedAt < reportMs && this.#unreported.length === 0) return;
     this.#reportedAt = now;
     const status = this.status();
     this.#context.report({
@@ -206,8 +211,14 @@ async function withWaiting(first: TakenBatch, collector: Collector): Promise<Tak
 }
 
 async function isCaughtUp(consumer: KafkaConsumer): Promise<boolean> {
-  const lag = await consumer.lag();
-  return lag.size > 0 && [...lag.values()].every((messages) => messages <= 0n);
+  try {
+    const lag = await consumer.lag();
+    return lag.size > 0 && [...lag.values()].every((messages) => messages <= 0n);
+  } catch (error) {
+    // Nobody can tell while the broker is away.
+    if (isDeskError(error, 'KAFKA_UNREACHABLE')) return false;
+    throw error;
+  }
 }
 
 const expired = (partition: number, from: bigint, to: bigint): string =>

@@ -1,27 +1,24 @@
 /** Asks the broker again and again while it cannot be reached, less and less often. */
-import { setTimeout as delay } from 'node:timers/promises';
 import { isDeskError } from '../../contract/errors.ts';
+import { BackOff } from './kafka/back-off.ts';
 
-const firstWaitMs = 250;
-const longestWaitMs = 10_000;
+const never = new AbortController().signal;
 
 /** Undefined when `signal` fired first. */
 export async function whenReachable<T>(
   ask: () => Promise<T>,
-  signal: AbortSignal | undefined,
   onState: (state: 'connecting' | 'broker unreachable', why?: string) => void,
+  signal: AbortSignal = never,
 ): Promise<T | undefined> {
   onState('connecting');
-  for (let wait = firstWaitMs; signal?.aborted !== true; wait = Math.min(wait * 2, longestWaitMs)) {
+  const backOff = new BackOff();
+  while (!signal.aborted) {
     try {
       return await ask();
     } catch (error) {
       if (!isDeskError(error, 'KAFKA_UNREACHABLE')) throw error;
       onState('broker unreachable', error.message);
-      // An abort ends the waiting, which the loop's own condition sees.
-      await delay(wait * (0.5 + Math.random() / 2), undefined, signal === undefined ? {} : { signal }).catch(
-        () => undefined,
-      );
+      await backOff.wait(signal);
     }
   }
   return undefined;

@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { DeskError } from '../../contract/errors.ts';
 import type { Input, Method, Output } from '../../contract/methods.ts';
+import type { Progress } from '../../contract/words.ts';
 import { OfferedPaths } from '../../engine/offered-paths.ts';
 import type { Io, OpenEngine } from './io.ts';
 import type { Output as Printer } from './output.ts';
@@ -54,13 +55,15 @@ export class Desk {
     return path;
   }
 
-  async call<M extends Method>(method: M, input: Input<M>): Promise<Output<M>> {
+  /** `watch` is told of all progress, whatever is drawn of it. */
+  async call<M extends Method>(method: M, input: Input<M>, watch?: (progress: Progress) => void): Promise<Output<M>> {
     this.#throwIfInterrupted();
     const engine = await this.open();
     try {
       return await engine.call(method, input, {
         signal: this.io.signal,
         onProgress: (progress) => {
+          watch?.(progress);
           if (!this.settings.quiet) this.#progress.report(progress);
         },
       });

@@ -1,11 +1,17 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import type { Input } from '../../../electron/contract/methods.ts';
 import { actor, openDesk } from '../../support/open-desk.ts';
 import { literally, query } from '../../support/parquet.ts';
 import { message, ScriptedKafka } from './scripted-kafka.ts';
 
-const settings = { bootstrap_servers: ['127.0.0.1:9092'], topic: 'dictations', until: 'caught up', actor } as const;
+const settings = {
+  bootstrap_servers: ['127.0.0.1:9092'],
+  topic: 'dictations',
+  until: 'caught up' as const,
+  actor,
+} satisfies Partial<Input<'stream.consume'>>;
 
 it('takes a topic in: checked, with its rejects, published, each batch a load', async () => {
   const kafka = new ScriptedKafka();

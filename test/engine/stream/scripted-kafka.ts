@@ -33,9 +33,8 @@ export class ScriptedKafka implements KafkaClient {
     const waiting = (): KafkaMessage[] => this.log.filter((each) => each.offset >= (next.get(each.partition) ?? 0n));
     return {
       take: async (most, timeoutMs, signal) => {
-        if (signal?.aborted === true) throw new DeskError('CANCELLED', 'Cancelled.');
-        if (waiting().length === 0 && timeoutMs > 0) await this.#changed(timeoutMs, signal);
-        if (signal?.aborted === true) throw new DeskError('CANCELLED', 'Cancelled.');
+        if (waiting().length === 0 && timeoutMs > 0 && !isAborted(signal)) await this.#changed(timeoutMs, signal);
+        if (isAborted(signal)) throw new DeskError('CANCELLED', 'Cancelled.');
         const taken = waiting().slice(0, most);
         for (const { partition, offset } of taken) next.set(partition, offset + 1n);
         return taken;
@@ -73,6 +72,8 @@ export class ScriptedKafka implements KafkaClient {
     });
   }
 }
+
+const isAborted = (signal: AbortSignal | undefined): boolean => signal?.aborted === true;
 
 export const message = (
   partition: number,
