@@ -1,12 +1,11 @@
 /** The manifest: the last file written, and the only one a reader has to trust. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { DeskError } from '../../contract/errors.ts';
 import { dialectSchema } from '../../contract/load.ts';
 import { manifestSchema, type Manifest, type PublishInput } from '../../contract/publish.ts';
-import { selectLatestValidation, type ValidationRow } from '../checks/check-store.sql.ts';
 import type { CallContext } from '../context.ts';
 import type { Connection } from '../db/connection.ts';
-import { selectSuiteName } from '../intake/load-store.sql.ts';
 import { describeQuery, releasable, type Stamp } from './bronze.sql.ts';
 import type { Readiness } from './plan.ts';
 import { isOneFile, manifestPath, stagedManifest } from './publish-path.ts';
@@ -20,10 +19,9 @@ export async function writeManifest(
   made: { row: PublishRow; input: PublishInput; stamp: Stamp; staged: Staged; folder: string },
 ): Promise<Manifest> {
   const { row, input, stamp, staged } = made;
-  const { load } = ready;
-  const validation = await connection.only<ValidationRow>(selectLatestValidation(load.row.id));
-  const suite = await connection.only<{ name: string }>(selectSuiteName(validation.suite_hash));
-  const schema = await connection.describe(describeQuery(releasable(load, stamp, ready.nothingUnderReview)));
+  const { load, checked } = ready;
+  if (checked === null) throw new DeskError('INTERNAL', 'A load that was not checked was about to be published.');
+  const schema = await bronzeSchema(connection, ready, stamp);
   const [seq = '0', hash = ''] = row.audit_head.split(':');
   const dialect = load.files[0]?.dialect ?? null;
   const manifest = manifestSchema.parse({
@@ -42,7 +40,7 @@ export async function writeManifest(
       dialect: dialect === null ? null : dialectSchema.parse(JSON.parse(dialect)),
       ...(load.stream === null ? {} : { stream: load.stream }),
     },
-    suite: { name: suite.name, sha256: validation.suite_hash, validation: validation.id },
+    suite: { name: checked.suiteName, sha256: checked.suite, validation: checked.validation },
     receipt: ready.receipt,
     counts: {
       rows: sum(staged.files.map((file) => file.rows)),
@@ -68,6 +66,27 @@ export async function writeManifest(
   } satisfies Manifest);
   await writeFile(stagedManifest(made.folder), `${JSON.stringify(manifest, null, 2)}\n`, { flag: 'wx' });
   return manifest;
+}
+
+type BronzeSchema = readonly { readonly name: string; readonly type: string }[];
+
+/** It follows from the load's columns, which of a stream's batches are nearly always the same. */
+const knownSchemas = new Map<string, BronzeSchema>();
+const mostKnown = 16;
+
+async function bronzeSchema(
+  connection: Connection,
+  { load, nothingUnderReview }: Readiness,
+  stamp: Stamp,
+): Promise<BronzeSchema> {
+  const key = JSON.stringify([load.columns, load.stream !== null]);
+  const known = knownSchemas.get(key);
+  if (known !== undefined) return known;
+  const schema = await connection.describe(describeQuery(releasable(load, stamp, nothingUnderReview)));
+  const [oldest] = knownSchemas.keys();
+  if (knownSchemas.size >= mostKnown && oldest !== undefined) knownSchemas.delete(oldest);
+  knownSchemas.set(key, schema);
+  return schema;
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);

@@ -7,6 +7,7 @@ import type { Blocker, PublishInput } from '../../contract/publish.ts';
 import type { Receipt } from '../../contract/load.ts';
 import { selectLatestValidation, type ValidationRow } from '../checks/check-store.sql.ts';
 import type { Connection } from '../db/connection.ts';
+import { selectSuiteName } from '../intake/load-store.sql.ts';
 import { receiptOf, type StoredLoad } from '../intake/load-store.ts';
 import { readFooter } from '../intake/parquet-footer.ts';
 import { countReleasable, type Stamp } from './bronze.sql.ts';
@@ -26,6 +27,14 @@ export interface Readiness {
   /** Of them, those that were never under review. */
   readonly untouched: number;
   readonly nothingUnderReview: boolean;
+  /** The last check; null where there was none, which blocks. */
+  readonly checked: Checked | null;
+}
+
+export interface Checked {
+  readonly validation: string;
+  readonly suite: string;
+  readonly suiteName: string;
 }
 
 export function stampNow(now = new Date()): Stamp {
@@ -69,16 +78,23 @@ export async function readiness(connection: Connection, load: StoredLoad, input:
   // With records missing from landing there is nothing to count: the blocker says so.
   const counts = missing === null ? await connection.only<ReleasableCounts>(countReleasable(load)) : nothing;
   const validation = await connection.one<ValidationRow>(selectLatestValidation(load.row.id));
+  const checked = validation === undefined ? null : await checkedBy(connection, validation);
   const couldNotRun = sentencesSchema.parse(JSON.parse(validation?.could_not_run ?? '[]'));
   return {
     load,
     receipt,
     couldNotRun,
+    checked,
     rows: counts.untouched + counts.released,
     untouched: counts.untouched,
     nothingUnderReview: counts.under_review === 0,
     blockers: blockersOf(load, receipt, couldNotRun, input),
   };
+}
+
+async function checkedBy(connection: Connection, validation: ValidationRow): Promise<Checked> {
+  const { name } = await connection.only<{ name: string }>(selectSuiteName(validation.suite_hash));
+  return { validation: validation.id, suite: validation.suite_hash, suiteName: name };
 }
 
 interface ReleasableCounts {

@@ -3,7 +3,7 @@ import type { Manifest } from '../../contract/publish.ts';
 import type { Entry } from '../audit/chain.ts';
 import { appendToTrail } from '../audit/trail.ts';
 import type { EngineContext } from '../context.ts';
-import { completePublish, type PublishRow } from './publish-store.sql.ts';
+import { completePublishes, type PublishRow } from './publish-store.sql.ts';
 
 interface Published extends PublishRow {
   readonly manifest: Manifest;
@@ -17,9 +17,7 @@ export async function recordPublish(context: EngineContext, publish: Published):
 /** Several at once, in one transaction; whoever asks for it tells of it. */
 export async function recordPublishes(context: EngineContext, publishes: readonly Published[]): Promise<void> {
   await context.db.write(async (writer) => {
-    for (const { id, manifest } of publishes) {
-      await writer.run(completePublish(id, manifest.counts.files, manifest.counts.rows));
-    }
+    await writer.run(completePublishes(publishes.map(({ id, manifest }) => ({ id, ...manifest.counts }))));
     await appendToTrail(writer, publishes.flatMap(entriesOf));
   });
 }

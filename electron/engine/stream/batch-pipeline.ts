@@ -86,7 +86,7 @@ export class BatchPipeline {
         keys = batch.read.keys;
       }
       const judged = prepared.map((batch) => {
-        const ready = readinessOf(batch, publishInputOf(this.#setting, batch.load.row.id));
+        const ready = readinessOf(batch, this.#setting, publishInputOf(this.#setting, batch.load.row.id));
         return { batch, ready, heldBack: heldBack(ready) };
       });
       const rows = await this.#context.db.writeOn(connection, (writer) =>
@@ -121,7 +121,7 @@ export class BatchPipeline {
       }
       return done;
     });
-    await recordPublishes(context, published);
+    if (published.length > 0) await recordPublishes(context, published);
     const last = group.at(-1)?.batch.load.row.id;
     if (last !== undefined) context.emit({ event: 'load.published', load: last });
     const next = new Map<number, bigint>();

@@ -5,12 +5,12 @@
 import { DeskError } from '../../contract/errors.ts';
 import { appendToTrail } from '../audit/trail.ts';
 import type { Entry } from '../audit/chain.ts';
-import { insertSuite, insertValidation, keepFindings } from '../checks/check-store.sql.ts';
+import { insertSuite, keepAllFindings, type ValidationRow } from '../checks/check-store.sql.ts';
 import type { Connection } from '../db/connection.ts';
+import { insertRows } from '../db/insert-rows.sql.ts';
 import type { DuckDBValue } from '../db/types.ts';
-import { insertLoad, insertLoadFile } from '../intake/load-store.sql.ts';
 import { describeReject } from '../intake/scan/records.ts';
-import { insertPublish, type PublishRow } from '../publish/publish-store.sql.ts';
+import type { PublishRow } from '../publish/publish-store.sql.ts';
 import { inChunks } from './column-chunks.ts';
 import { blob, headersValue } from './land-batch.ts';
 import { nextOffsets } from './offset-ranges.ts';
@@ -37,18 +37,41 @@ export async function commitBatches(
   await moveOffsets(writer, setting, batches);
   const at = new Date().toISOString();
   await writer.run(insertSuite(setting.suiteHash, setting.suite.name, JSON.stringify(setting.suite), at));
-  for (const batch of batches) await insertBatch(writer, setting, batch);
+  await writer.run(
+    insertRows(
+      'load',
+      batches.map(({ load }) => ({ ...load.row })),
+    ),
+  );
+  await writer.run(
+    insertRows(
+      'load_file',
+      batches.flatMap(({ load }) => load.files.map((file) => ({ ...file }))),
+    ),
+  );
+  await writer.run(
+    insertRows(
+      'validation',
+      batches.map((batch) => ({ ...validationRow(setting, batch) })),
+    ),
+  );
+  const failing = batches.filter((batch) => batch.failing > 0);
+  if (failing.length > 0) {
+    await writer.run(keepAllFindings(failing.map(({ load, findings }) => ({ load: load.row.id, table: findings }))));
+  }
+  for (const batch of batches) await insertRejects(writer, batch);
   const head = await appendToTrail(
     writer,
     batches.flatMap((batch) => entriesOf(setting, batch)),
   );
-  const intended: PublishRow[] = [];
-  for (const batch of batches) {
-    const row = intend(batch, `${head.seq}:${head.hash}`);
-    if (row === null) continue;
-    await writer.run(insertPublish(row));
-    intended.push(row);
-  }
+  const intended = batches.flatMap((batch) => intend(batch, `${head.seq}:${head.hash}`) ?? []);
+  if (intended.length > 0)
+    await writer.run(
+      insertRows(
+        'publish',
+        intended.map((row) => ({ ...row })),
+      ),
+    );
   return intended;
 }
 
@@ -85,25 +108,20 @@ function takenBefore(topic: string, partition: number, offset: number): DeskErro
   );
 }
 
-async function insertBatch(writer: Connection, setting: StreamSetting, batch: PreparedBatch): Promise<void> {
-  const { load, validation, validationId, couldNotRun, failing, findings } = batch;
-  const { stale: _stale, revision, ...row } = load.row;
-  await writer.run(insertLoad(row));
-  for (const file of load.files) await writer.run(insertLoadFile(file));
-  if (failing > 0) await writer.run(keepFindings(row.id, findings));
-  await writer.run(
-    insertValidation({
-      id: validationId,
-      load: row.id,
-      suite_hash: setting.suiteHash,
-      happened_at: row.loaded_at,
-      actor: setting.actor,
-      revision,
-      result: JSON.stringify(validation),
-      could_not_run: JSON.stringify(couldNotRun),
-    }),
-  );
-  await insertRejects(writer, batch);
+function validationRow(
+  { suiteHash, actor }: StreamSetting,
+  { load, validation, validationId, couldNotRun }: PreparedBatch,
+): ValidationRow {
+  return {
+    id: validationId,
+    load: load.row.id,
+    suite_hash: suiteHash,
+    happened_at: load.row.loaded_at,
+    actor,
+    revision: load.row.revision,
+    result: JSON.stringify(validation),
+    could_not_run: JSON.stringify(couldNotRun),
+  };
 }
 
 async function insertRejects(writer: Connection, { load, read }: PreparedBatch): Promise<void> {

@@ -36,12 +36,6 @@ export const copyBatch = (landing: string): Sql => ({
   text: `COPY temp.${batchTable} TO ${literal(landing)} (FORMAT parquet, COMPRESSION zstd)`,
 });
 
-/** FROM-able: every record of a landed batch with its ordinal, its place in the batch, its message and its columns. */
-export const landedMessages = (landing: string, columns: readonly Column[]): string =>
-  `(SELECT file_row_number + 1 AS _desk_ordinal, _desk_place, _desk_partition, _desk_offset, _desk_timestamp, _desk_key,
-      _desk_headers${columns.map(({ name }) => `, ${ident(name)}`).join('')}
-    FROM read_parquet(${fileLiteral(landing)}, hive_partitioning = false, file_row_number = true))`;
-
 export const selectLandedValue = (landing: string, ordinal: number): Sql => ({
   text: `SELECT _desk_partition AS partition, _desk_offset AS "offset", _desk_value AS value
     FROM read_parquet(${fileLiteral(landing)}, hive_partitioning = false, file_row_number = true)

@@ -18,7 +18,7 @@ import type { StreamSetting } from './setting.ts';
 import { selectUnpublished } from './stream-store.sql.ts';
 
 /** A batch just committed, as far as publishing asks; nobody can have touched it yet. */
-export function readinessOf(batch: PreparedBatch, input: PublishInput): Readiness {
+export function readinessOf(batch: PreparedBatch, { suite, suiteHash }: StreamSetting, input: PublishInput): Readiness {
   const { load, couldNotRun, failing } = batch;
   const rows = load.row.landed - failing;
   const receipt = receiptOfBatch(batch);
@@ -26,6 +26,7 @@ export function readinessOf(batch: PreparedBatch, input: PublishInput): Readines
     load,
     receipt,
     couldNotRun,
+    checked: { validation: batch.validationId, suite: suiteHash, suiteName: suite.name },
     rows,
     untouched: rows,
     nothingUnderReview: failing === 0,
