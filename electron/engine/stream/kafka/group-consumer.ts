@@ -87,7 +87,7 @@ export class GroupConsumer implements KafkaConsumer {
       if (state === 'consuming' || state === 'paused') backOff.succeeded();
       this.#report(state, why);
     };
-    const reading = { buffer: this.#buffer, changed: this.#changed, paused: () => this.#paused };
+    const reading = { buffer: this.#buffer, changed: this.#changed, paused: () => this.#paused, topicId: undefined };
     let memberId: string | null = null;
     let joinedBefore = false;
     while (!signal.aborted) {

@@ -13,7 +13,7 @@ import { DeskError } from '../../../contract/errors.ts';
 import { GroupMember } from './group-member.ts';
 import type { ConsumerOptions } from './kafka-client.ts';
 import { asProblem, isRebalance, topicMissing } from './kafka-problems.ts';
-import { libraryOptions, timing } from './library-options.ts';
+import { libraryOptions, onConnectionFault, timing } from './library-options.ts';
 import { readPartitions, type Reading } from './read-partitions.ts';
 
 const isolationLevel = FetchIsolationLevels.READ_COMMITTED;
@@ -26,7 +26,7 @@ export class GroupSession {
   readonly #failure: Promise<never>;
   #fail: (error: unknown) => void = () => undefined;
   #assignment: Assignment | undefined;
-  #topic: { readonly id: string; readonly partitions: number } | undefined;
+  #partitions: number | undefined;
 
   /** `memberId` of an earlier stay that ended in a failure: the group need not wait until that one is thought dead. */
   constructor(options: ConsumerOptions, reading: Reading, memberId: string | null) {
@@ -48,6 +48,7 @@ export class GroupSession {
     );
     member.memberId = memberId;
     member.on('error', this.#fail);
+    onConnectionFault(member, this.#fail);
     member.on('consumer:heartbeat:error', ({ error }) => this.#fail(error));
     member.on('consumer:group:join', ({ assignments }) => void this.#assign(assignments ?? []).catch(this.#fail));
     member.on('client:metadata', (metadata) => this.#look(metadata));
@@ -129,11 +130,9 @@ export class GroupSession {
     const { topic } = this.#options;
     const now = metadata.topics.get(topic);
     if (now === undefined) return;
-    const before = this.#topic;
-    this.#topic = { id: now.id, partitions: now.partitionsCount };
-    if (before === undefined) return;
-    if (before.id !== now.id) this.#fail(topicChanged(topic));
-    else if (before.partitions !== now.partitionsCount) this.#rejoin();
+    if (now.id !== (this.#reading.topicId ??= now.id)) this.#fail(topicChanged(topic));
+    else if (now.partitionsCount !== (this.#partitions ??= now.partitionsCount)) this.#rejoin();
+    this.#partitions = now.partitionsCount;
   }
 
   #rejoin(): void {

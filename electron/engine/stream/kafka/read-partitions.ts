@@ -28,6 +28,8 @@ export interface Reading {
   /** Rung when messages came, were taken, or reading was paused or resumed. */
   readonly changed: WakeUp;
   readonly paused: () => boolean;
+  /** Of the topic as it was first met. */
+  topicId: string | undefined;
 }
 
 export interface PartitionSource {
