@@ -9,7 +9,7 @@ import {
   type ClusterMetadata,
   type GroupAssignment,
 } from '@platformatic/kafka';
-import { DeskError } from '../../../contract/errors.ts';
+import { DeskError, isDeskError } from '../../../contract/errors.ts';
 import { GroupMember } from './group-member.ts';
 import type { ConsumerOptions } from './kafka-client.ts';
 import { asProblem, isRebalance, topicMissing } from './kafka-problems.ts';
@@ -57,12 +57,17 @@ export class GroupSession {
 
   /** Resolves when `signal` aborts; throws what ended the stay. */
   async run(signal: AbortSignal): Promise<void> {
+    const done = new AbortController();
     const stopped = new Promise<void>((resolve) => {
       if (signal.aborted) resolve();
-      else signal.addEventListener('abort', () => resolve(), { once: true });
+      else signal.addEventListener('abort', () => resolve(), { once: true, signal: done.signal });
     });
-    await Promise.race([this.#join(), stopped, this.#failure]);
-    await Promise.race([stopped, this.#failure]);
+    try {
+      await Promise.race([this.#join(), stopped, this.#failure]);
+      await Promise.race([stopped, this.#failure]);
+    } finally {
+      done.abort();
+    }
   }
 
   async commit(next: ReadonlyMap<number, bigint>): Promise<void> {
@@ -165,7 +170,7 @@ export class GroupSession {
   async #revoke(assignment: Assignment): Promise<void> {
     assignment.stop.abort();
     this.#reading.buffer.clear();
-    await this.#options.onRevoke(assignment.partitions);
+    await ownWork(this.#options.onRevoke(assignment.partitions));
     if (this.#assignment === assignment) this.#assignment = undefined;
   }
 
@@ -173,7 +178,7 @@ export class GroupSession {
   async #positions(partitions: readonly number[]): Promise<ReadonlyMap<number, bigint>> {
     const found = new Map<number, bigint>();
     for (const partition of partitions) {
-      const stored = await this.#options.startAt(partition);
+      const stored = await ownWork(this.#options.startAt(partition));
       if (stored !== undefined) found.set(partition, stored);
     }
     const without = () => partitions.filter((partition) => !found.has(partition));
@@ -222,6 +227,17 @@ class Assignment {
 
   constructor(partitions: readonly number[]) {
     this.partitions = partitions;
+  }
+}
+
+/** What the intake was asked to do for a rebalance: its failures are not Kafka's. */
+async function ownWork<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (isDeskError(error)) throw error;
+    const sentence = 'The batch at hand could not be put away. Its messages come again at the next start.';
+    throw new DeskError('INTERNAL', sentence, undefined, { cause: error });
   }
 }
 

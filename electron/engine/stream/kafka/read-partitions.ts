@@ -17,6 +17,7 @@ import { timing } from './library-options.ts';
 import type { MessageBuffer } from './message-buffer.ts';
 import { reposition } from './reposition.ts';
 import { readBatches } from './read-batches.ts';
+import './snappy-frames.ts';
 import type { WakeUp } from './wake-up.ts';
 
 /** One answer of the broker; what it expands to in memory may be several times as much, when it is compressed. */
