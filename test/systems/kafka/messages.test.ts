@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { KafkaOutgoing } from '../../../electron/engine/stream/kafka/kafka-client.ts';
-import { platformaticClient } from '../../../electron/engine/stream/kafka/platformatic-client.ts';
+import { numbered, send } from './send.ts';
 import { missingKafka, startKafka, type KafkaBroker } from './start-kafka.ts';
 import { consume } from './use-consumer.ts';
 
@@ -13,24 +13,9 @@ describe.skipIf(missing !== null)(`messages through a real broker${missing === n
   });
   afterAll(() => broker.stop());
 
-  async function send(topic: string, messages: readonly KafkaOutgoing[]) {
-    const connection = { bootstrapServers: broker.bootstrapServers, clientId: 'sender' };
-    const producer = await platformaticClient.connectProducer(connection);
-    await producer.send(topic, messages);
-    await producer.close();
-  }
-
-  const numbered = (count: number, partitions: number): KafkaOutgoing[] =>
-    Array.from({ length: count }, (_, index) => ({
-      partition: index % partitions,
-      key: null,
-      value: Buffer.from(String(index)),
-      headers: [],
-    }));
-
   it('come in offset order within each partition, each once', async () => {
     await broker.createTopic('order', 3);
-    await send('order', numbered(30_000, 3));
+    await send(broker, 'order', numbered(30_000, 3));
     await using watched = await consume(broker, { topic: 'order' });
     const messages = await watched.takeAll(30_000);
     for (const partition of [0, 1, 2]) {
@@ -58,7 +43,7 @@ describe.skipIf(missing !== null)(`messages through a real broker${missing === n
       { partition: 0, key: null, value: null, timestamp: 5n, headers: [] },
       { partition: 0, key: Buffer.alloc(0), value: Buffer.alloc(0), timestamp: 6n, headers: [] },
     ];
-    await send('shape', sent);
+    await send(broker, 'shape', sent);
     await using watched = await consume(broker, { topic: 'shape' });
     const received = await watched.takeAll(3);
     expect(received).toEqual(sent.map((message, index) => ({ ...message, offset: BigInt(index) })));

@@ -33,6 +33,7 @@ export interface KafkaBroker extends AsyncDisposable {
   readonly credentials: typeof steward;
   /** `configs` are the topic's own settings, for example `cleanup.policy`. */
   createTopic(name: string, partitions: number, configs?: Readonly<Record<string, string>>): Promise<void>;
+  deleteTopic(name: string): Promise<void>;
   /** The offset after the last message, by partition. */
   endOffsets(topic: string): Promise<ReadonlyMap<number, bigint>>;
   /** SIGKILL: the data stays, and `restart()` brings the broker back on the same port. */
@@ -90,6 +91,7 @@ export async function startKafka(options: KafkaOptions = {}): Promise<KafkaBroke
           configs: Object.entries(configs).map(([key, value]) => ({ name: key, value })),
         });
       }),
+    deleteTopic: (name) => withAdmin(internalServers, (admin) => admin.deleteTopics({ topics: [name] })),
     endOffsets: (topic) => withAdmin(internalServers, (admin) => endOffsets(admin, topic)),
     kill: () => end('SIGKILL'),
     restart: async () => {

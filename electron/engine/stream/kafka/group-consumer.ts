@@ -6,7 +6,7 @@ import { DeskError } from '../../../contract/errors.ts';
 import { BackOff } from './back-off.ts';
 import { GroupSession } from './group-session.ts';
 import type { ConsumerOptions, ConsumerState, KafkaConsumer, KafkaMessage } from './kafka-client.ts';
-import { lastingProblem, unreachable, whyUnreachable } from './kafka-problems.ts';
+import { asProblem, lastingProblem, unreachable, whyUnreachable } from './kafka-problems.ts';
 import { MessageBuffer } from './message-buffer.ts';
 import { WakeUp } from './wake-up.ts';
 
@@ -87,7 +87,7 @@ export class GroupConsumer implements KafkaConsumer {
       if (state === 'consuming' || state === 'paused') backOff.succeeded();
       this.#report(state, why);
     };
-    const reading = { buffer: this.#buffer, changed: this.#changed, paused: () => this.#paused };
+    const reading = { buffer: this.#buffer, changed: this.#changed, paused: () => this.#paused, topicId: undefined };
     let memberId: string | null = null;
     let joinedBefore = false;
     while (!signal.aborted) {
@@ -116,7 +116,7 @@ export class GroupConsumer implements KafkaConsumer {
     try {
       return await session.abandon();
     } catch (error) {
-      this.#problem = lastingProblem(error, this.#options) ?? new DeskError('INTERNAL', 'The last batch was not kept.');
+      this.#problem = asProblem(error, this.#options);
       return null;
     }
   }

@@ -9,11 +9,11 @@ import {
   type ClusterMetadata,
   type GroupAssignment,
 } from '@platformatic/kafka';
-import { DeskError } from '../../../contract/errors.ts';
+import { DeskError, isDeskError } from '../../../contract/errors.ts';
 import { GroupMember } from './group-member.ts';
 import type { ConsumerOptions } from './kafka-client.ts';
 import { asProblem, isRebalance, topicMissing } from './kafka-problems.ts';
-import { libraryOptions, timing } from './library-options.ts';
+import { libraryOptions, onConnectionFault, timing } from './library-options.ts';
 import { readPartitions, type Reading } from './read-partitions.ts';
 
 const isolationLevel = FetchIsolationLevels.READ_COMMITTED;
@@ -26,7 +26,7 @@ export class GroupSession {
   readonly #failure: Promise<never>;
   #fail: (error: unknown) => void = () => undefined;
   #assignment: Assignment | undefined;
-  #topic: { readonly id: string; readonly partitions: number } | undefined;
+  #partitions: number | undefined;
 
   /** `memberId` of an earlier stay that ended in a failure: the group need not wait until that one is thought dead. */
   constructor(options: ConsumerOptions, reading: Reading, memberId: string | null) {
@@ -48,6 +48,7 @@ export class GroupSession {
     );
     member.memberId = memberId;
     member.on('error', this.#fail);
+    onConnectionFault(member, this.#fail);
     member.on('consumer:heartbeat:error', ({ error }) => this.#fail(error));
     member.on('consumer:group:join', ({ assignments }) => void this.#assign(assignments ?? []).catch(this.#fail));
     member.on('client:metadata', (metadata) => this.#look(metadata));
@@ -56,12 +57,17 @@ export class GroupSession {
 
   /** Resolves when `signal` aborts; throws what ended the stay. */
   async run(signal: AbortSignal): Promise<void> {
+    const done = new AbortController();
     const stopped = new Promise<void>((resolve) => {
       if (signal.aborted) resolve();
-      else signal.addEventListener('abort', () => resolve(), { once: true });
+      else signal.addEventListener('abort', () => resolve(), { once: true, signal: done.signal });
     });
-    await Promise.race([this.#join(), stopped, this.#failure]);
-    await Promise.race([stopped, this.#failure]);
+    try {
+      await Promise.race([this.#join(), stopped, this.#failure]);
+      await Promise.race([stopped, this.#failure]);
+    } finally {
+      done.abort();
+    }
   }
 
   async commit(next: ReadonlyMap<number, bigint>): Promise<void> {
@@ -129,11 +135,9 @@ export class GroupSession {
     const { topic } = this.#options;
     const now = metadata.topics.get(topic);
     if (now === undefined) return;
-    const before = this.#topic;
-    this.#topic = { id: now.id, partitions: now.partitionsCount };
-    if (before === undefined) return;
-    if (before.id !== now.id) this.#fail(topicChanged(topic));
-    else if (before.partitions !== now.partitionsCount) this.#rejoin();
+    if (now.id !== (this.#reading.topicId ??= now.id)) this.#fail(topicChanged(topic));
+    else if (now.partitionsCount !== (this.#partitions ??= now.partitionsCount)) this.#rejoin();
+    this.#partitions = now.partitionsCount;
   }
 
   #rejoin(): void {
@@ -166,7 +170,7 @@ export class GroupSession {
   async #revoke(assignment: Assignment): Promise<void> {
     assignment.stop.abort();
     this.#reading.buffer.clear();
-    await this.#options.onRevoke(assignment.partitions);
+    await ownWork(this.#options.onRevoke(assignment.partitions));
     if (this.#assignment === assignment) this.#assignment = undefined;
   }
 
@@ -174,7 +178,7 @@ export class GroupSession {
   async #positions(partitions: readonly number[]): Promise<ReadonlyMap<number, bigint>> {
     const found = new Map<number, bigint>();
     for (const partition of partitions) {
-      const stored = await this.#options.startAt(partition);
+      const stored = await ownWork(this.#options.startAt(partition));
       if (stored !== undefined) found.set(partition, stored);
     }
     const without = () => partitions.filter((partition) => !found.has(partition));
@@ -223,6 +227,17 @@ class Assignment {
 
   constructor(partitions: readonly number[]) {
     this.partitions = partitions;
+  }
+}
+
+/** What the intake was asked to do for a rebalance: its failures are not Kafka's. */
+async function ownWork<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (isDeskError(error)) throw error;
+    const sentence = 'The batch at hand could not be put away. Its messages come again at the next start.';
+    throw new DeskError('INTERNAL', sentence, undefined, { cause: error });
   }
 }
 

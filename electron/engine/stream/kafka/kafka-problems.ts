@@ -84,7 +84,20 @@ export function lastingProblem(error: unknown, connection: KafkaConnection, topi
       { ...details, node: process.version },
     );
   }
+  if (found.length > 0 && !found.some(isOfTheNetwork)) {
+    return new DeskError(
+      'SOURCE_UNREADABLE',
+      `What Kafka at ${at} sent could not be read. Nothing was skipped; look at the messages that come next in the topic with Kafka's own tools.`,
+      details,
+    );
+  }
   return undefined;
+}
+
+/** Words of the library, of the broker or of the network: waiting may mend it. Anything else is a fault in what was read. */
+function isOfTheNetwork({ code, apiId }: Clue): boolean {
+  if (apiId !== undefined || code === undefined) return apiId !== undefined;
+  return /^E[A-Z]+$/.test(code) || (code.startsWith('PLT_KFK_') && code !== 'PLT_KFK_OUT_OF_BOUNDS');
 }
 
 export function topicMissing(topic: string, connection: KafkaConnection): DeskError {

@@ -1,5 +1,6 @@
 /** A connection as the library is told of it. It never tries again by itself: whoever calls knows whether that is right. */
-import type { BaseOptions } from '@platformatic/kafka';
+import type { Base, BaseOptions } from '@platformatic/kafka';
+import { isIP } from 'node:net';
 import type { KafkaConnection } from './kafka-client.ts';
 
 /** Milliseconds. */
@@ -16,6 +17,17 @@ export const timing = {
   leave: 5_000,
 } as const;
 
+/**
+ * A connection that breaks says why, for example which certificate the broker wanted; the requests that were waiting on it
+ * hear only that it was closed.
+ */
+export function onConnectionFault(client: Base, heard: (fault: Error) => void): void {
+  client.on('client:broker:connect', ({ connection }) => connection.once('error', heard));
+}
+
+/** The name a broker is asked for by TLS, for those that answer to several: an address is not a name. */
+const isNamed = (server: string) => isIP(server.slice(0, server.lastIndexOf(':'))) === 0;
+
 export function libraryOptions(connection: KafkaConnection, requestTimeout: number): BaseOptions {
   return {
     clientId: connection.clientId,
@@ -24,7 +36,9 @@ export function libraryOptions(connection: KafkaConnection, requestTimeout: numb
     requestTimeout,
     retries: 0,
     autocreateTopics: false,
-    ...(connection.tls === undefined ? {} : { tls: { ...connection.tls }, tlsServerName: true }),
+    ...(connection.tls === undefined
+      ? {}
+      : { tls: { ...connection.tls }, tlsServerName: connection.bootstrapServers.some(isNamed) }),
     ...(connection.sasl === undefined ? {} : { sasl: { ...connection.sasl } }),
   };
 }

@@ -3,7 +3,7 @@ import { Admin, Producer, ProduceAcks } from '@platformatic/kafka';
 import { GroupConsumer } from './group-consumer.ts';
 import type { KafkaClient, KafkaConnection, KafkaOutgoing, KafkaProducer, TopicDescription } from './kafka-client.ts';
 import { asProblem, topicMissing } from './kafka-problems.ts';
-import { libraryOptions } from './library-options.ts';
+import { libraryOptions, onConnectionFault } from './library-options.ts';
 
 const requestTimeout = 15_000;
 
@@ -15,14 +15,15 @@ export const platformaticClient: KafkaClient = {
 
 async function describeTopic(connection: KafkaConnection, topic: string): Promise<TopicDescription> {
   const admin = new Admin(libraryOptions(connection, requestTimeout));
-  admin.on('error', () => undefined);
+  const faults: Error[] = [];
+  onConnectionFault(admin, (fault) => faults.push(fault));
   try {
     const metadata = await admin.metadata({ topics: [topic] });
     const found = metadata.topics.get(topic);
     if (found === undefined) throw topicMissing(topic, connection);
     return { clusterId: metadata.id, topicId: found.id, partitions: [...found.partitions.keys()] };
   } catch (error) {
-    throw asProblem(error, connection, topic);
+    throw asProblem(faults.length === 0 ? error : new AggregateError([...faults, error]), connection, topic);
   } finally {
     await admin.close();
   }

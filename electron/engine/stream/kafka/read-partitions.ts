@@ -17,6 +17,7 @@ import { timing } from './library-options.ts';
 import type { MessageBuffer } from './message-buffer.ts';
 import { reposition } from './reposition.ts';
 import { readBatches } from './read-batches.ts';
+import './snappy-frames.ts';
 import type { WakeUp } from './wake-up.ts';
 
 /** One answer of the broker; what it expands to in memory may be several times as much, when it is compressed. */
@@ -28,6 +29,8 @@ export interface Reading {
   /** Rung when messages came, were taken, or reading was paused or resumed. */
   readonly changed: WakeUp;
   readonly paused: () => boolean;
+  /** Of the topic as it was first met. */
+  topicId: string | undefined;
 }
 
 export interface PartitionSource {
