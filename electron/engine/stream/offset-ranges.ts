@@ -48,13 +48,17 @@ export function rangesInName(ranges: readonly OffsetRange[]): string {
   return `${shown.join('_')}_and-${parts.length - shown.length}-more-${hash}`;
 }
 
-/** For example `partition 0 (1500–1599), partition 2 (7)`. */
-export function rangesInWords(ranges: readonly OffsetRange[]): string {
-  return ranges
-    .map(({ partition, first_offset: first, last_offset: last }) =>
-      first === last ? `partition ${partition} (${first})` : `partition ${partition} (${first}–${last})`,
-    )
-    .join(', ');
+export interface Stretch {
+  readonly partition: number;
+  readonly from: bigint;
+}
+
+/** Whether a batch whose name is `name` can hold a message of that partition, there or further on. */
+export function mayHold(name: string, { partition, from }: Stretch): boolean {
+  if (name.includes('_and-')) return true;
+  return [...name.matchAll(/_p(\d+)-\d+-(\d+)(?=_)/g)].some(
+    ([, found, last]) => Number(found) === partition && BigInt(last ?? 0) >= from,
+  );
 }
 
 function exact(offset: bigint): number {

@@ -10,6 +10,7 @@ import { BatchPipeline } from './batch-pipeline.ts';
 import { Collector, InHand } from './collector.ts';
 import type { KafkaClient, KafkaConnection, KafkaConsumer } from './kafka/kafka-client.ts';
 import type { TakenBatch } from './prepare-batch.ts';
+import { isTakenElsewhere } from './taken-elsewhere.ts';
 import type { RunningStream } from './running-streams.ts';
 import type { StreamSetting } from './setting.ts';
 import type { StreamFigures } from './stream-figures.ts';
@@ -28,6 +29,7 @@ export class StreamIntake implements RunningStream {
   readonly name: StreamName;
   readonly #context: CallContext;
   readonly #input: ConsumeInput;
+  readonly #target: string;
   readonly #figures: StreamFigures;
   readonly #pipeline: BatchPipeline;
   readonly #inHand = new InHand();
@@ -49,6 +51,7 @@ export class StreamIntake implements RunningStream {
     this.name = setting.name;
     this.#context = context;
     this.#input = input;
+    this.#target = setting.layout.target;
     this.#figures = figures;
     this.#pipeline = new BatchPipeline(context, setting, standing, {
       finished: (reports, next) => this.#finished(reports, next),
@@ -75,7 +78,7 @@ export class StreamIntake implements RunningStream {
       group: this.#input.group,
       from: this.#input.from,
       maxBufferedBytes,
-      startAt: (partition) => Promise.resolve(this.#pipeline.positionOf(partition)),
+      startAt: (partition, committed) => this.#startAt(partition, committed),
       onRevoke: (partitions) => this.#giveUp(partitions),
       onAssign: () => undefined,
       onExpired: (partition, from, to) => this.#collector?.note(expired(partition, from, to)),
@@ -129,6 +132,17 @@ export class StreamIntake implements RunningStream {
     } finally {
       this.#inHand.leave(group.length);
     }
+  }
+
+  /**
+   * The store overrules the broker, behind it or ahead of it, with one exception: what another member of the group has put
+   * into this bronze folder meanwhile is not taken again.
+   */
+  async #startAt(partition: number, committed: bigint | undefined): Promise<bigint | undefined> {
+    const own = this.#pipeline.positionOf(partition);
+    if (own === undefined || committed === undefined || committed <= own) return own ?? committed;
+    const elsewhere = await isTakenElsewhere(this.#target, this.name, { partition, from: own });
+    return elsewhere ? committed : own;
   }
 
   /** Whoever gets these partitions starts from what the broker has been told: so it is told before they go. */

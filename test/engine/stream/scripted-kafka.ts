@@ -26,7 +26,7 @@ export class ScriptedKafka implements KafkaClient {
   async connectConsumer(options: ConsumerOptions): Promise<KafkaConsumer> {
     const next = new Map<number, bigint>();
     for (const partition of [0, 1]) {
-      next.set(partition, (await options.startAt(partition)) ?? this.committed.get(partition) ?? 0n);
+      next.set(partition, (await options.startAt(partition, this.committed.get(partition))) ?? 0n);
     }
     options.onAssign([0, 1]);
     options.onState('consuming');

@@ -21,7 +21,7 @@ describe.skipIf(missing !== null)(`a broker that comes and goes${missing === nul
     await using watched = await consume(broker, {
       topic: 'life',
       group: 'life',
-      startAt: (partition) => Promise.resolve(next.get(partition)),
+      startAt: (partition, committed) => Promise.resolve(next.get(partition) ?? committed),
     });
     const before = await watched.takeAll(400);
     for (const { partition, offset } of before) next.set(partition, offset + 1n);

@@ -185,7 +185,7 @@ describe.skipIf(missing !== null)('consume over TLS, signed in with SCRAM', () =
     const refused = await startConsume(broker.bootstrapServers, 'private', place, [...options, ...end], {
       BRONZE_DESK_KAFKA_SASL_PASSWORD: 'not-the-password',
     }).ended;
-    expect(refused.code).toBe(1);
+    expect(refused.code).toBe(2);
     expect(refused.stderr).toContain('KAFKA_REFUSED');
     expect(`${refused.stdout}${refused.stderr}`).not.toContain('not-the-password');
     rmSync(ca);

@@ -27,7 +27,8 @@ describe.skipIf(missing !== null)(`positions and groups${missing === null ? '' :
         ]),
       );
     }
-    const startAt = (partition: number) => Promise.resolve(partition === 0 ? 90n : undefined);
+    const startAt = (partition: number, committed: bigint | undefined) =>
+      Promise.resolve(partition === 0 ? 90n : committed);
     await using second = await consume(broker, { topic: 'store', group: 'store', startAt });
     const messages = await second.takeAll(70);
     const offsets = (partition: number) =>

@@ -38,7 +38,7 @@ export async function consume(
     group: 'bronze-desk',
     from: 'earliest',
     maxBufferedBytes: 8 << 20,
-    startAt: () => Promise.resolve(undefined),
+    startAt: (_partition, committed) => Promise.resolve(committed),
     ...options,
     onAssign: (partitions) => {
       for (const partition of partitions) held.add(partition);

@@ -174,21 +174,19 @@ export class GroupSession {
     if (this.#assignment === assignment) this.#assignment = undefined;
   }
 
-  /** The store's position, or else the broker's, or else one end of the partition. */
+  /** As the intake decides, who is told what the broker has; else one end of the partition. */
   async #positions(partitions: readonly number[]): Promise<ReadonlyMap<number, bigint>> {
     const found = new Map<number, bigint>();
-    for (const partition of partitions) {
-      const stored = await ownWork(this.#options.startAt(partition));
-      if (stored !== undefined) found.set(partition, stored);
-    }
-    const without = () => partitions.filter((partition) => !found.has(partition));
-    if (without().length === 0) return found;
+    if (partitions.length === 0) return found;
     const { topic, from } = this.#options;
-    const committed = await this.#member.listCommittedOffsets({ topics: [{ topic, partitions: without() }] });
-    for (const [partition, offset] of committed.get(topic)?.entries() ?? []) {
-      if (offset >= 0n) found.set(partition, offset);
+    const listed = await this.#member.listCommittedOffsets({ topics: [{ topic, partitions: [...partitions] }] });
+    for (const partition of partitions) {
+      const known = listed.get(topic)?.[partition];
+      const committed = known === undefined || known < 0n ? undefined : known;
+      const start = await ownWork(this.#options.startAt(partition, committed));
+      if (start !== undefined) found.set(partition, start);
     }
-    const fresh = without();
+    const fresh = partitions.filter((partition) => !found.has(partition));
     if (fresh.length === 0) return found;
     const end = from === 'earliest' ? ListOffsetTimestamps.EARLIEST : ListOffsetTimestamps.LATEST;
     const begins = await this.#offsetsAt(end, fresh);

@@ -35,8 +35,8 @@ export interface ConsumerOptions extends KafkaConnection {
   readonly group: string;
   /** Where a partition begins that neither the store nor the broker has a position for. */
   readonly from: 'earliest' | 'latest';
-  /** The store's own position of a partition, asked on every assignment: it overrules what the broker has committed. */
-  readonly startAt: (partition: number) => Promise<bigint | undefined>;
+  /** Where to read on, asked on every assignment; `committed` is what the broker has. Undefined: at `from`. */
+  readonly startAt: (partition: number, committed: bigint | undefined) => Promise<bigint | undefined>;
   /**
    * Called before partitions are given up: the group waits until it resolves, which is when what was taken from them is
    * durable or dropped. `commit` still works in it. What was not yet taken is gone from the consumer when it is called.
