@@ -99,7 +99,15 @@ export const methods = {
     }),
     output: loadedSchema,
   },
-  'load.list': { kind: 'query', input: nothing, output: z.array(loadSchema) },
+  /** Newest first; a stream makes thousands. */
+  'load.list': {
+    kind: 'query',
+    input: z.object({
+      limit: z.int().min(1).max(100_000).optional(),
+      offset: z.int().nonnegative().default(0),
+    }),
+    output: z.array(loadSchema),
+  },
   'load.get': { kind: 'query', input: ofLoad, output: loadedSchema },
 
   'suite.parse': { kind: 'query', input: z.object({ text: z.string() }), output: parsedSuiteSchema },

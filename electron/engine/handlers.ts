@@ -11,7 +11,8 @@ import { tryExpectation } from './checks/try-expectation.ts';
 import type { Handlers } from './context.ts';
 import { duckdbVersion } from './db/database.ts';
 import { storeVersion } from './db/store.ts';
-import { describeLoad, listLoads, loadIds } from './intake/load-store.ts';
+import { describeLoad, listLoads } from './intake/describe-loads.ts';
+import { loadIds } from './intake/load-store.ts';
 import { previewSource } from './intake/preview.ts';
 import { runLoad } from './intake/run-load.ts';
 import { planPublish } from './publish/plan-publish.ts';
@@ -41,7 +42,7 @@ export const handlers: Handlers = {
 
   'source.preview': previewSource,
   'load.start': runLoad,
-  'load.list': (_input, { db }) => db.read(listLoads),
+  'load.list': (input, { db }) => db.read((connection) => listLoads(connection, input)),
   'load.get': ({ load }, { db }) => db.read((connection) => describeLoad(connection, load)),
 
   'suite.parse': ({ text }) => Promise.resolve(parseSuiteText(text)),

@@ -1,7 +1,6 @@
 /** Verifying: the workspace's own trail against the manifests in bronze, or an exported file by itself. */
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { auditEventSchema, type AuditEvent, type AuditVerdict } from '../../contract/audit.ts';
 import { DeskError, isDeskError } from '../../contract/errors.ts';

@@ -48,13 +48,22 @@ export interface LoadFileRow {
 
 export const selectLoadIds = (): Sql => ({ text: 'SELECT id FROM load' });
 
-export const selectLoads = (): Sql => ({ text: 'SELECT * FROM load ORDER BY loaded_at DESC, id DESC' });
+/** Newest first; all of them from `offset` on where `limit` is undefined. */
+export const selectLoads = (limit: number | undefined, offset: number): Sql => ({
+  text: `SELECT * FROM load ORDER BY loaded_at DESC, id DESC${limit === undefined ? '' : ' LIMIT $limit'} OFFSET $offset`,
+  params: { offset, ...(limit === undefined ? {} : { limit }) },
+});
 
 export const selectLoad = (id: string): Sql => ({ text: 'SELECT * FROM load WHERE id = $id', params: { id } });
 
 export const selectLoadFiles = (load: string): Sql => ({
   text: 'SELECT * FROM load_file WHERE load = $load ORDER BY file',
   params: { load },
+});
+
+export const selectFilesOf = (loads: readonly string[]): Sql => ({
+  text: 'SELECT * FROM load_file WHERE load IN (SELECT unnest($loads)) ORDER BY load, file',
+  params: { loads },
 });
 
 export interface EarlierFile {
@@ -89,10 +98,13 @@ export const insertLoadFile = (row: LoadFileRow): Sql => ({
   params: { ...row },
 });
 
-export const selectLastPublish = (load: string): Sql => ({
-  text: `SELECT published_at, revision FROM publish WHERE load = $load AND state = 'done' ORDER BY published_at DESC LIMIT 1`,
-  params: { load },
+export const selectLastPublishes = (loads: readonly string[]): Sql => ({
+  text: `SELECT load, max(published_at) AS published_at, arg_max(revision, published_at) AS revision
+    FROM publish WHERE state = 'done' AND load IN (SELECT unnest($loads)) GROUP BY load`,
+  params: { loads },
 });
+
+export const selectSuiteNames = (): Sql => ({ text: 'SELECT hash, name FROM suite' });
 
 export const selectSuiteName = (hash: string): Sql => ({
   text: 'SELECT name FROM suite WHERE hash = $hash',

@@ -1,37 +1,15 @@
-/** Loads as the store keeps them, and as the contract shows them. */
+/** Loads as the store keeps them. */
 import { join } from 'node:path';
 import { z } from 'zod';
 import { DeskError } from '../../contract/errors.ts';
-import {
-  columnSchema,
-  dialectSchema,
-  encodingSchema,
-  receiptSchema,
-  sourceFormatSchema,
-  type Column,
-  type Load,
-  type LoadFile,
-  type Loaded,
-  type Receipt,
-} from '../../contract/load.ts';
+import { columnSchema, type Column } from '../../contract/load.ts';
 import { batchSourceSchema, type BatchSource } from '../../contract/stream.ts';
 import type { Connection } from '../db/connection.ts';
-import { countFailing, countRejectStates, countStates } from '../review/review-table.sql.ts';
 import type { Workspace } from '../workspace.ts';
 import { anchorsFile, recordsFile } from './land-file.ts';
 import type { LandingFile } from './landing.sql.ts';
-import {
-  selectLastPublish,
-  selectLoad,
-  selectLoadFiles,
-  selectLoadIds,
-  selectLoads,
-  selectSuiteName,
-  type LoadFileRow,
-  type LoadRow,
-} from './load-store.sql.ts';
+import { selectLoad, selectLoadFiles, selectLoadIds, type LoadFileRow, type LoadRow } from './load-store.sql.ts';
 
-const problemSchema = receiptSchema.shape.problem;
 const textsSchema = z.array(z.string());
 const columnsSchema = z.array(columnSchema);
 
@@ -118,112 +96,5 @@ function landingOf(workspace: Workspace, row: LoadRow, file: LoadFileRow): Landi
     anchors: row.format === 'parquet' || row.stream !== null ? null : join(folder, anchorsFile(file.file)),
     firstOrdinal: file.first_ordinal,
     placed: row.stream !== null,
-  };
-}
-
-export async function describeLoad(connection: Connection, id: string): Promise<Loaded> {
-  const row = await connection.one<LoadRow>(selectLoad(id));
-  if (row === undefined) throw new DeskError('NOT_FOUND', `There is no load ${id} in this workspace.`, { load: id });
-  return describe(connection, row);
-}
-
-export async function listLoads(connection: Connection): Promise<Load[]> {
-  const loads: Load[] = [];
-  for (const row of await connection.all<LoadRow>(selectLoads())) loads.push((await describe(connection, row)).load);
-  return loads;
-}
-
-async function describe(connection: Connection, row: LoadRow): Promise<Loaded> {
-  const receipt = await receiptOf(connection, row);
-  const files = await connection.all<LoadFileRow>(selectLoadFiles(row.id));
-  const published = await connection.one<{ published_at: string; revision: number }>(selectLastPublish(row.id));
-  const suite =
-    row.suite_hash === null ? undefined : await connection.one<{ name: string }>(selectSuiteName(row.suite_hash));
-  const shownFiles = files.map(showFile);
-  const load: Load = {
-    id: row.id,
-    source: row.source,
-    sha256: row.sha256,
-    bytes: row.bytes,
-    format: sourceFormatSchema.parse(row.format),
-    dialect: shownFiles[0]?.dialect ?? null,
-    stream: streamOf(row),
-    records: row.records,
-    rejects: row.rejects,
-    clean: receipt.clean,
-    corrected: receipt.corrected,
-    waived: receipt.waived,
-    excluded: receipt.excluded,
-    quarantined: receipt.quarantined,
-    duplicate_of: row.duplicate_of,
-    loaded_at: row.loaded_at,
-    loaded_by: row.loaded_by,
-    columns: columnsOf(row),
-    files: shownFiles,
-    suite: row.suite_hash === null ? null : { name: suite?.name ?? '', hash: row.suite_hash },
-    checked_at: row.checked_at,
-    stale: staleOf(row).length > 0,
-    published_at: published?.published_at ?? null,
-    changed_since_publish: published !== undefined && published.revision !== row.revision,
-  };
-  return { load, receipt };
-}
-
-function showFile(file: LoadFileRow): LoadFile {
-  return {
-    file: file.file,
-    path: file.path,
-    bytes: file.bytes,
-    sha256: file.sha256,
-    records: file.records,
-    rejects: file.rejects,
-    physical_lines: file.physical_lines,
-    encoding: encodingSchema.parse(file.encoding),
-    compression: file.compression === 'gzip' ? 'gzip' : 'none',
-    dialect: file.dialect === null ? null : dialectSchema.parse(JSON.parse(file.dialect)),
-    evidence: textsSchema.parse(JSON.parse(file.evidence)),
-  };
-}
-
-interface StateCounts {
-  clean: number;
-  corrected: number;
-  waived: number;
-  excluded: number;
-  quarantined: number;
-  from_source: number;
-  repaired: number;
-}
-
-/** Adds the states up afresh and holds them against what the counter found: a receipt is never stored, always drawn. */
-export async function receiptOf(connection: Connection, row: LoadRow): Promise<Receipt> {
-  const states = await connection.only<StateCounts>(row.has_review_table ? countStates(row.id) : countFailing(row.id));
-  const rejects = await connection.only<{ quarantined: number; excluded: number; repaired: number }>(
-    countRejectStates(row.id),
-  );
-  const clean = row.landed - states.from_source + states.clean;
-  const excluded = states.excluded + rejects.excluded;
-  const quarantined = states.quarantined + rejects.quarantined;
-  const accounted = clean + states.corrected + states.waived + excluded + quarantined;
-  const expected = row.records + (row.rejects - rejects.repaired) + states.repaired;
-  const linesAddUp = row.physical_lines === row.record_lines + row.non_record_lines;
-  const problem = problemSchema.parse(row.problem === null ? null : JSON.parse(row.problem));
-  return {
-    physical_lines: row.physical_lines,
-    record_lines: row.record_lines,
-    reject_lines: row.reject_lines,
-    non_record_lines: row.non_record_lines,
-    records: row.records,
-    rejects: row.rejects,
-    repaired_records: states.repaired,
-    repaired_rejects: rejects.repaired,
-    clean,
-    corrected: states.corrected,
-    waived: states.waived,
-    excluded,
-    quarantined,
-    balanced: problem === null && row.landed === row.records && accounted === expected && linesAddUp,
-    problem,
-    notes: textsSchema.parse(JSON.parse(row.notes)),
   };
 }

@@ -13,7 +13,7 @@ import { errnoOf, storageError } from '../storage-error.ts';
 import { importRejects } from './land.sql.ts';
 import { landAll, planAll } from './land-sources.ts';
 import type { LandedFile } from './landing-place.ts';
-import { describeLoad } from './load-store.ts';
+import { describeLoad } from './describe-loads.ts';
 import { insertLoad, insertLoadFile, selectFilesBySha256, type EarlierFile } from './load-store.sql.ts';
 import { toContractDialect } from './plan-reading.ts';
 import { summarise, type Summary } from './summarise.ts';

@@ -2,7 +2,6 @@
 import { rowGroupRows } from '../db/row-groups.ts';
 import { ident, literal, type Sql } from '../db/sql.ts';
 import type { StoredLoad } from '../intake/load-store.ts';
-import { fileLiteral } from '../intake/file-path.sql.ts';
 import { landingRelation, withLines } from '../intake/landing.sql.ts';
 import { untouchedRecords } from '../review/current-view.sql.ts';
 import { reviewTable } from '../review/review-table.sql.ts';

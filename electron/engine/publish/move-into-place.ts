@@ -1,7 +1,7 @@
 /** From staging into bronze: the rename of the folder is what publishes. */
 import { existsSync } from 'node:fs';
 import { mkdir, open, rename } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { isOneFile, manifestPath, quarantinePath, stagedManifest } from './publish-path.ts';
 import { errnoOf } from '../storage-error.ts';
 import { nameFiles, onlyFile, type StagePlace } from './stage.ts';

@@ -4,7 +4,7 @@ import { recordStates } from '../../contract/words.ts';
 import type { CallContext } from '../context.ts';
 import { storedLoad } from '../intake/load-store.ts';
 import { countByPattern, countByStateAndFile, type FacetRow } from './facets.sql.ts';
-import { countRejectStates } from './review-table.sql.ts';
+import { countRejectStates, noRejects, type RejectCounts } from './review-table.sql.ts';
 import { refuseBadPatterns } from './select-records.ts';
 import { selectionPredicate } from './selection.sql.ts';
 import { inSnapshot } from './snapshot.ts';
@@ -20,7 +20,7 @@ export async function facets(
     const rows = await connection.all<FacetRow>(countByStateAndFile(load, common));
     const ofFiles = rows.filter(({ file }) => meant(filter.files, file));
     const ofStates = rows.filter(({ state }) => meant<string>(filter.states, state));
-    const rejects = await connection.only<{ quarantined: number }>(countRejectStates(load.row.id));
+    const [rejects = noRejects] = await connection.all<RejectCounts>(countRejectStates([load.row.id]));
     return {
       states: recordStates.map((state) => ({ state, records: sum(ofFiles.filter((row) => row.state === state)) })),
       files: load.files.map(({ file, path }) => ({

@@ -37,7 +37,7 @@ export class BatchPipeline {
   readonly #positions: Map<number, bigint>;
   #keys: readonly string[];
   #publishing: Promise<void> = Promise.resolve();
-  #failure: unknown;
+  #failure: Error | undefined;
 
   constructor(
     context: CallContext,
@@ -62,7 +62,7 @@ export class BatchPipeline {
     const committed = await this.#context.db.read((connection) => this.#commit(connection, group));
     await this.published();
     this.#publishing = this.#publish(committed).catch((error: unknown) => {
-      this.#failure = error;
+      this.#failure = error instanceof Error ? error : new Error('publishing failed', { cause: error });
     });
   }
 

@@ -3,7 +3,7 @@
  * counted of the messages themselves; DuckDB's own count is held against it.
  */
 import { join } from 'node:path';
-import type { Suite, ValidationResult } from '../../contract/check.ts';
+import type { ValidationResult } from '../../contract/check.ts';
 import type { Column } from '../../contract/load.ts';
 import type { BatchSource } from '../../contract/stream.ts';
 import { runSuite } from '../checks/run/run-suite.ts';

@@ -12,10 +12,13 @@ export class ScriptedKafka implements KafkaClient {
   readonly log: KafkaMessage[] = [];
   readonly committed = new Map<number, bigint>();
   readonly sent: KafkaOutgoing[] = [];
+  /** Messages that nobody has taken yet. */
+  waitingNow = 0;
   readonly #wake = new Set<() => void>();
 
   add(...messages: KafkaMessage[]): void {
     this.log.push(...messages);
+    this.waitingNow += messages.length;
     for (const wake of this.#wake) wake();
   }
 
@@ -37,6 +40,7 @@ export class ScriptedKafka implements KafkaClient {
         if (isAborted(signal)) throw new DeskError('CANCELLED', 'Cancelled.');
         const taken = waiting().slice(0, most);
         for (const { partition, offset } of taken) next.set(partition, offset + 1n);
+        this.waitingNow = waiting().length;
         return taken;
       },
       commit: (offsets) => {
