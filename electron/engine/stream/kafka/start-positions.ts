@@ -1,6 +1,7 @@
 /** Where the partitions a member was given begin: the store's position, or else the broker's, or else one end of the log. */
 import { FetchIsolationLevels, ListOffsetTimestamps, type Consumer } from '@platformatic/kafka';
 import type { ConsumerOptions } from './kafka-client.ts';
+import { isRebalance } from './kafka-problems.ts';
 
 export async function startPositions(
   member: Consumer,
@@ -25,9 +26,13 @@ export async function startPositions(
   const begins = await offsetsAt(member, topic, end, fresh);
   for (const [partition, offset] of begins) found.set(partition, offset);
   // Where it began is kept, or else what comes before the first commit would be skipped by a second start at the latest.
-  await member.commit({
-    offsets: [...begins].map(([partition, offset]) => ({ topic, partition, offset, leaderEpoch: -1 })),
-  });
+  const offsets = [...begins].map(([partition, offset]) => ({ topic, partition, offset, leaderEpoch: -1 }));
+  try {
+    await member.commit({ offsets });
+  } catch (error) {
+    // In a rebalance the partitions are about to be asked for again, here or by another member.
+    if (!isRebalance(error)) throw error;
+  }
   return found;
 }
 
