@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { KafkaOutgoing } from '../../../electron/engine/stream/kafka/kafka-client.ts';
 import { Admin } from '@platformatic/kafka';
 import { missingKafka, startKafka, type KafkaBroker } from './start-kafka.ts';
 import { consume } from './use-consumer.ts';

@@ -2,21 +2,14 @@
  * One stay in a consumer group: from connecting to the first failure, or to leaving. A failure ends the stay and whoever runs
  * it begins another; nothing is mended inside, so that there is one way in which partitions come and go.
  */
-import {
-  ConnectionPool,
-  FetchIsolationLevels,
-  ListOffsetTimestamps,
-  type ClusterMetadata,
-  type GroupAssignment,
-} from '@platformatic/kafka';
+import { ConnectionPool, ListOffsetTimestamps, type ClusterMetadata, type GroupAssignment } from '@platformatic/kafka';
 import { DeskError, isDeskError } from '../../../contract/errors.ts';
 import { GroupMember } from './group-member.ts';
 import type { ConsumerOptions } from './kafka-client.ts';
 import { asProblem, isRebalance, topicMissing } from './kafka-problems.ts';
 import { libraryOptions, onConnectionFault, timing } from './library-options.ts';
 import { readPartitions, type Reading } from './read-partitions.ts';
-
-const isolationLevel = FetchIsolationLevels.READ_COMMITTED;
+import { offsetsAt, startPositions } from './start-positions.ts';
 
 export class GroupSession {
   readonly #options: ConsumerOptions;
@@ -30,7 +23,11 @@ export class GroupSession {
 
   /** `memberId` of an earlier stay that ended in a failure: the group need not wait until that one is thought dead. */
   constructor(options: ConsumerOptions, reading: Reading, memberId: string | null) {
-    this.#options = options;
+    this.#options = {
+      ...options,
+      startAt: (partition, committed) => ownWork(options.startAt(partition, committed)),
+      onRevoke: (partitions) => ownWork(options.onRevoke(partitions)),
+    };
     this.#reading = reading;
     this.#failure = new Promise((_, reject) => (this.#fail = reject));
     // Whoever runs the session hears of it; a failure after that is of no interest.
@@ -50,7 +47,7 @@ export class GroupSession {
     member.on('error', this.#fail);
     onConnectionFault(member, this.#fail);
     member.on('consumer:heartbeat:error', ({ error }) => this.#fail(error));
-    member.on('consumer:group:join', ({ assignments }) => void this.#assign(assignments ?? []).catch(this.#fail));
+    member.on('consumer:group:join', ({ assignments }) => void this.#assign(assignments ?? []));
     member.on('client:metadata', (metadata) => this.#look(metadata));
     this.#member = member;
   }
@@ -87,12 +84,21 @@ export class GroupSession {
 
   async lag(): Promise<ReadonlyMap<number, bigint>> {
     const positions = this.#assignment?.positions ?? new Map<number, bigint>();
-    const ends = await this.#offsetsAt(ListOffsetTimestamps.LATEST, [...positions.keys()]);
+    const ends = await this.#ends([...positions.keys()]);
     const behind = [...positions].map(([partition, position]) => {
       const next = this.#reading.buffer.firstOffset(partition) ?? position;
       return [partition, (ends.get(partition) ?? next) - next] as const;
     });
     return new Map(behind);
+  }
+
+  async #ends(partitions: readonly number[]): Promise<ReadonlyMap<number, bigint>> {
+    const { topic } = this.#options;
+    try {
+      return await offsetsAt(this.#member, topic, ListOffsetTimestamps.LATEST, partitions);
+    } catch (error) {
+      throw asProblem(error, this.#options, topic);
+    }
   }
 
   /** Gives the partitions up in good order and tells the group. */
@@ -152,12 +158,21 @@ export class GroupSession {
     const assignment = new Assignment(partitions);
     this.#assignment = assignment;
     this.#options.onAssign(partitions);
-    const positions = await this.#positions(partitions);
-    if (assignment.stop.signal.aborted) return;
-    for (const [partition, position] of positions) assignment.positions.set(partition, position);
+    try {
+      await this.#read(assignment);
+    } catch (error) {
+      // A fetch that fails when its partitions are given up already is nobody's loss.
+      if (!assignment.stop.signal.aborted) this.#fail(error);
+    }
+  }
+
+  async #read({ partitions, positions, stop: { signal } }: Assignment): Promise<void> {
+    const starts = await startPositions(this.#member, this.#options, partitions);
+    if (signal.aborted) return;
+    for (const [partition, start] of starts) positions.set(partition, start);
     this.#options.onState(this.#reading.paused() ? 'paused' : 'consuming');
     const source = { member: this.#member, pool: this.#pool, options: this.#options };
-    await readPartitions(source, this.#reading, assignment.positions, assignment.stop.signal);
+    await readPartitions(source, this.#reading, positions, signal);
   }
 
   async #giveUp(): Promise<void> {
@@ -170,49 +185,8 @@ export class GroupSession {
   async #revoke(assignment: Assignment): Promise<void> {
     assignment.stop.abort();
     this.#reading.buffer.clear();
-    await ownWork(this.#options.onRevoke(assignment.partitions));
+    await this.#options.onRevoke(assignment.partitions);
     if (this.#assignment === assignment) this.#assignment = undefined;
-  }
-
-  /** As the intake decides, who is told what the broker has; else one end of the partition. */
-  async #positions(partitions: readonly number[]): Promise<ReadonlyMap<number, bigint>> {
-    const found = new Map<number, bigint>();
-    if (partitions.length === 0) return found;
-    const { topic, from } = this.#options;
-    const listed = await this.#member.listCommittedOffsets({ topics: [{ topic, partitions: [...partitions] }] });
-    for (const partition of partitions) {
-      const known = listed.get(topic)?.[partition];
-      const committed = known === undefined || known < 0n ? undefined : known;
-      const start = await ownWork(this.#options.startAt(partition, committed));
-      if (start !== undefined) found.set(partition, start);
-    }
-    const fresh = partitions.filter((partition) => !found.has(partition));
-    if (fresh.length === 0) return found;
-    const end = from === 'earliest' ? ListOffsetTimestamps.EARLIEST : ListOffsetTimestamps.LATEST;
-    const begins = await this.#offsetsAt(end, fresh);
-    for (const [partition, offset] of begins) found.set(partition, offset);
-    // Where it began is kept, or else what comes before the first commit would be skipped by a second start at the latest.
-    await this.#member.commit({
-      offsets: [...begins].map(([partition, offset]) => ({ topic, partition, offset, leaderEpoch: -1 })),
-    });
-    return found;
-  }
-
-  async #offsetsAt(timestamp: bigint, partitions: readonly number[]): Promise<ReadonlyMap<number, bigint>> {
-    if (partitions.length === 0) return new Map();
-    const { topic } = this.#options;
-    try {
-      const listed = await this.#member.listOffsets({
-        topics: [topic],
-        partitions: { [topic]: [...partitions] },
-        timestamp,
-        isolationLevel,
-      });
-      const offsets = listed.get(topic) ?? [];
-      return new Map(partitions.map((partition) => [partition, offsets[partition] ?? 0n]));
-    } catch (error) {
-      throw asProblem(error, this.#options, topic);
-    }
   }
 }
 
