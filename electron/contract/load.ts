@@ -1,5 +1,6 @@
 /** Loads: what comes in, how it was read, and the receipt that accounts for every line of it. */
 import { z } from 'zod';
+import { batchSourceSchema } from './stream.ts';
 import { loadIdSchema } from './words.ts';
 
 export const sourceFormatSchema = z.enum(['csv', 'jsonl', 'json', 'parquet']);
@@ -107,6 +108,8 @@ export const loadSchema = z.object({
   bytes: z.number(),
   format: sourceFormatSchema,
   dialect: dialectSchema.nullable(),
+  /** Of a micro-batch; null for files. */
+  stream: batchSourceSchema.nullable(),
   records: z.number(),
   rejects: z.number(),
   clean: z.number(),

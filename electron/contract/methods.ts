@@ -53,6 +53,7 @@ import {
   windowInputSchema,
   windowSchema,
 } from './record.ts';
+import { consumeInputSchema, streamStatusSchema } from './stream.ts';
 import { taskSchema } from './task.ts';
 import { loadIdSchema, recordIdSchema } from './words.ts';
 
@@ -99,7 +100,15 @@ export const methods = {
     }),
     output: loadedSchema,
   },
-  'load.list': { kind: 'query', input: nothing, output: z.array(loadSchema) },
+  /** Newest first; a stream makes thousands. */
+  'load.list': {
+    kind: 'query',
+    input: z.object({
+      limit: z.int().min(1).max(100_000).optional(),
+      offset: z.int().nonnegative().default(0),
+    }),
+    output: z.array(loadSchema),
+  },
   'load.get': { kind: 'query', input: ofLoad, output: loadedSchema },
 
   'suite.parse': { kind: 'query', input: z.object({ text: z.string() }), output: parsedSuiteSchema },
@@ -231,6 +240,16 @@ export const methods = {
     input: z.object({ publish: z.string() }),
     output: z.object({ manifest: manifestSchema, text: z.string() }),
   },
+
+  /**
+   * Takes a topic in, batch by batch, until it is cancelled: that is its regular end, upon which the batch begun is finished
+   * and the result is what was taken in all.
+   */
+  'stream.consume': { kind: 'task', input: consumeInputSchema, output: streamStatusSchema },
+  'stream.status': { kind: 'query', input: nothing, output: z.array(streamStatusSchema) },
+  /** Nothing more is fetched until it is resumed; the place in the group is kept. */
+  'stream.pause': { kind: 'query', input: z.object({ stream: z.string() }), output: streamStatusSchema },
+  'stream.resume': { kind: 'query', input: z.object({ stream: z.string() }), output: streamStatusSchema },
 
   'audit.summary': {
     kind: 'query',

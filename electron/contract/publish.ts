@@ -1,6 +1,7 @@
 /** Publishing: what would be written, what was, and the manifest that says so. */
 import { z } from 'zod';
 import { dialectSchema, receiptSchema } from './load.ts';
+import { batchSourceSchema } from './stream.ts';
 import { loadIdSchema } from './words.ts';
 
 export const publishInputSchema = z.object({
@@ -92,6 +93,8 @@ export const manifestSchema = z.object({
     bytes: z.number(),
     format: z.string(),
     dialect: dialectSchema.nullable(),
+    /** Of a micro-batch: the messages it holds. */
+    stream: batchSourceSchema.optional(),
   }),
   suite: z.object({ name: z.string(), sha256: z.string(), validation: z.string() }),
   receipt: receiptSchema,

@@ -1,5 +1,6 @@
 /** The small vocabulary that every noun shares: ids, states, who acts and why, what a task reports. */
 import { z } from 'zod';
+import { batchReportSchema, streamStatusSchema } from './stream.ts';
 
 export const loadIdSchema = z.string().min(1).max(64);
 
@@ -22,6 +23,9 @@ export const progressSchema = z.object({
   phase: z.string(),
   done: z.number().nonnegative(),
   total: z.number().nonnegative().nullable(),
-  unit: z.enum(['bytes', 'rows', 'files', 'events', 'percent']),
+  unit: z.enum(['bytes', 'rows', 'files', 'events', 'messages', 'percent']),
+  /** Of `stream.consume`: how it goes, and the batches that were finished since it was said last. */
+  stream: streamStatusSchema.optional(),
+  batches: z.array(batchReportSchema).optional(),
 });
 export type Progress = z.infer<typeof progressSchema>;

@@ -5,6 +5,8 @@ import type { Progress } from '../contract/words.ts';
 import type { Database } from './db/database.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import type { ObjectStores } from './object-store/object-stores.ts';
+import type { KafkaClient } from './stream/kafka/kafka-client.ts';
+import type { RunningStreams } from './stream/running-streams.ts';
 import type { OfferedPaths } from './offered-paths.ts';
 import type { TaskRegistry } from './tasks.ts';
 import type { Workspace } from './workspace.ts';
@@ -16,6 +18,9 @@ export interface EngineContext {
   readonly objectStores: ObjectStores;
   readonly tasks: TaskRegistry;
   readonly metrics: Metrics;
+  /** Loaded when it is first asked for. */
+  readonly kafka: () => Promise<KafkaClient>;
+  readonly streams: RunningStreams;
   readonly appVersion: string;
   readonly emit: (event: DeskEvent) => void;
   /** Has the whole-table expectations of a load run again, behind, once no writer is in the way. */

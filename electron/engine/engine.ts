@@ -19,7 +19,10 @@ import type { ObjectStoreSettings } from './object-store/settings.ts';
 import type { OfferedPaths } from './offered-paths.ts';
 import { settleUnfinishedPublishes, unfinishedPublishes } from './publish/recover.ts';
 import { Rechecks } from './checks/recheck.ts';
+import { withReviewTables } from './review/make-review-table.ts';
 import { expireWaivers } from './review/waivers.ts';
+import type { KafkaClient } from './stream/kafka/kafka-client.ts';
+import { RunningStreams } from './stream/running-streams.ts';
 import { TaskRegistry } from './tasks.ts';
 import {
   clearInUse,
@@ -44,6 +47,8 @@ export interface EngineOptions {
   readonly memoryLimit?: string;
   /** Left out: what the environment says. */
   readonly objectStore?: ObjectStoreSettings;
+  /** Speaks Kafka's protocol; our own unless given. */
+  readonly kafka?: KafkaClient;
 }
 
 export interface Engine extends Caller {
@@ -107,6 +112,8 @@ async function startEngine(workspace: Workspace, db: Database, options: EngineOp
     objectStores: new ObjectStores(options.objectStore),
     tasks,
     metrics,
+    kafka: () => (options.kafka === undefined ? loadKafka() : Promise.resolve(options.kafka)),
+    streams: new RunningStreams(),
     appVersion: options.appVersion,
     emit,
     recheckBehind: (load) => rechecks.schedule(load, context),
@@ -157,6 +164,11 @@ async function startEngine(workspace: Workspace, db: Database, options: EngineOp
   };
 }
 
+/** Only once it is needed: no other work must wait for it. */
+async function loadKafka(): Promise<KafkaClient> {
+  return (await import('./stream/kafka/platformatic-client.ts')).platformaticClient;
+}
+
 async function answer<M extends Method>(
   context: EngineContext,
   method: M,
@@ -169,7 +181,7 @@ async function answer<M extends Method>(
     refuseIfGone(context.workspace);
     const handler: Handler<M> = handlers[method];
     const invoke = (signal: AbortSignal | undefined, report: CallContext['report']): Promise<Output<M>> =>
-      handler(parsed, { ...context, signal, report });
+      withReviewTables(context, () => handler(parsed, { ...context, signal, report }));
     const ignoreProgress = (): void => undefined;
     const output =
       methods[method].kind === 'task'

@@ -11,7 +11,8 @@ import { tryExpectation } from './checks/try-expectation.ts';
 import type { Handlers } from './context.ts';
 import { duckdbVersion } from './db/database.ts';
 import { storeVersion } from './db/store.ts';
-import { describeLoad, listLoads, loadIds } from './intake/load-store.ts';
+import { describeLoad, listLoads } from './intake/describe-loads.ts';
+import { loadIds } from './intake/load-store.ts';
 import { previewSource } from './intake/preview.ts';
 import { runLoad } from './intake/run-load.ts';
 import { readMetrics } from './metrics/exposition.ts';
@@ -30,6 +31,7 @@ import { repair } from './review/repair.ts';
 import { suggestions } from './review/suggestions.ts';
 import { undo } from './review/undo.ts';
 import { families, recordWindow, rejects, valueCounts } from './review/windows.ts';
+import { consume } from './stream/consume.ts';
 
 export const handlers: Handlers = {
   'workspace.get': async (_input, { db, workspace, appVersion }) => ({
@@ -42,7 +44,7 @@ export const handlers: Handlers = {
 
   'source.preview': previewSource,
   'load.start': runLoad,
-  'load.list': (_input, { db }) => db.read(listLoads),
+  'load.list': (input, { db }) => db.read((connection) => listLoads(connection, input)),
   'load.get': ({ load }, { db }) => db.read((connection) => describeLoad(connection, load)),
 
   'suite.parse': ({ text }) => Promise.resolve(parseSuiteText(text)),
@@ -81,6 +83,11 @@ export const handlers: Handlers = {
   'publish.run': runPublish,
   'publish.list': listPublishes,
   'publish.manifest': getManifest,
+
+  'stream.consume': consume,
+  'stream.status': (_input, { streams }) => Promise.resolve(streams.list()),
+  'stream.pause': ({ stream }, { streams }) => Promise.resolve(streams.pause(stream)),
+  'stream.resume': ({ stream }, { streams }) => Promise.resolve(streams.resume(stream)),
 
   'audit.list': listEvents,
   'audit.summary': summariseTrail,

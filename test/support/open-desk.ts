@@ -9,6 +9,7 @@ import type { Input, Output } from '../../electron/contract/methods.ts';
 import { createEngine, type Engine } from '../../electron/engine/engine.ts';
 import type { ObjectStoreSettings } from '../../electron/engine/object-store/settings.ts';
 import { OfferedPaths } from '../../electron/engine/offered-paths.ts';
+import type { KafkaClient } from '../../electron/engine/stream/kafka/kafka-client.ts';
 
 export const actor = 'Ada Tester';
 
@@ -47,6 +48,7 @@ export const passAll = {
 };
 
 export interface DeskOptions {
+  readonly kafka?: KafkaClient;
   readonly root?: string;
   readonly workspace?: string;
   readonly target?: string;
@@ -79,6 +81,7 @@ export async function makeDesk(options: DeskOptions = {}): Promise<{ desk: Desk;
     checkOutputs: true,
     ...(options.memoryLimit === undefined ? {} : { memoryLimit: options.memoryLimit }),
     ...(options.objectStore === undefined ? {} : { objectStore: options.objectStore }),
+    ...(options.kafka === undefined ? {} : { kafka: options.kafka }),
   });
   const close = async (): Promise<void> => {
     await engine.close();

@@ -1,7 +1,6 @@
 /** Verifying: the workspace's own trail against the manifests in bronze, or an exported file by itself. */
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { auditEventSchema, type AuditEvent, type AuditVerdict } from '../../contract/audit.ts';
 import { DeskError, isDeskError } from '../../contract/errors.ts';
@@ -9,7 +8,7 @@ import type { ParsedInput } from '../../contract/methods.ts';
 import { manifestSchema } from '../../contract/publish.ts';
 import type { CallContext } from '../context.ts';
 import type { Connection } from '../db/connection.ts';
-import { manifestName } from '../publish/publish-path.ts';
+import { manifestPath } from '../publish/publish-path.ts';
 import { ChainVerifier, type Anchor } from './chain.ts';
 import { trailHead } from './trail.ts';
 import { selectAnchors, selectFirstUntold, selectTrail, type UntoldRow } from './trail.sql.ts';
@@ -65,7 +64,7 @@ async function anchorsOf(connection: Connection): Promise<Anchor[]> {
 /** Undefined when bronze is not there just now: a share that is away says nothing about the trail. */
 async function anchorInManifest(path: string): Promise<Anchor | undefined> {
   try {
-    const manifest = manifestSchema.parse(JSON.parse(await readFile(join(path, manifestName), 'utf8')));
+    const manifest = manifestSchema.parse(JSON.parse(await readFile(manifestPath(path), 'utf8')));
     return { where: `the manifest of ${path}`, seq: manifest.audit_events, hash: manifest.audit_head };
   } catch {
     return undefined;

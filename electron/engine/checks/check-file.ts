@@ -30,6 +30,7 @@ export async function checkFile(input: ParsedInput<'check.file'>, context: CallC
           records: join(folder, recordsFile(index)),
           anchors: join(folder, anchorsFile(index)),
           firstOrdinal,
+          placed: false,
         };
         firstOrdinal += file.landed;
         return place;

@@ -93,17 +93,30 @@ export const deleteFindingsOf = (load: string, ordinals: string, keys: readonly 
 });
 
 /** From the temp table that a run of the suite leaves behind; an expectation that the suite has twice counts once. */
-export const keepFindings = (load: string, table: string): Sql => ({
-  text: `INSERT INTO finding
-    SELECT $load, ordinal, expectation_key, column_name, value,
+export const keepFindings = (load: string, table: string): Sql => keepAllFindings([{ load, table }]);
+
+/** Of several loads at once, each from a table of its own. */
+export function keepAllFindings(kept: readonly { readonly load: string; readonly table: string }[]): Sql {
+  return {
+    text: `INSERT INTO finding ${kept.map(({ table }, index) => selectFindings(`$load${index}`, table)).join(' UNION ALL ')}`,
+    params: Object.fromEntries(kept.map(({ load }, index) => [`load${index}`, load])),
+  };
+}
+
+const selectFindings = (load: string, table: string): string =>
+  `SELECT ${load}, ordinal, expectation_key, column_name, value,
       left(md5(concat_ws(chr(31), expectation_key, column_name, CASE WHEN value IS NULL THEN 'null' ELSE 'value' || chr(31) || value END)), 12)
     FROM ${table}
-    WHERE expectation IN (SELECT min(expectation) FROM ${table} GROUP BY expectation_key)`,
-  params: { load },
-});
+    WHERE expectation IN (SELECT min(expectation) FROM ${table} GROUP BY expectation_key)`;
 
 export const createFailing = (into: string, table: string): Sql => ({
   text: `CREATE OR REPLACE TEMP TABLE ${into} AS SELECT DISTINCT ordinal FROM ${table}`,
+});
+
+/** As {@link createFailing}, from the findings that are kept. */
+export const failingRecords = (into: string, load: string): Sql => ({
+  text: `CREATE OR REPLACE TEMP TABLE ${into} AS SELECT DISTINCT ordinal FROM finding WHERE load = $load`,
+  params: { load },
 });
 
 /** What they hold is patient text: it does not stay behind on a connection. */

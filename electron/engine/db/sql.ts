@@ -4,7 +4,7 @@
  */
 
 /** What a parameter may be. Lists bind as VARCHAR[]; bigint binds as BIGINT; Buffer binds as BLOB. */
-export type SqlValue = string | number | bigint | boolean | null | Date | Uint8Array | readonly string[];
+export type SqlValue = string | number | bigint | boolean | null | Date | Uint8Array | readonly (string | null)[];
 
 export interface Sql {
   readonly text: string;

@@ -4,6 +4,7 @@ import { Database, type DatabaseOptions } from './database.ts';
 import type { Connection } from './connection.ts';
 import { applied, createLedger, ledgerExists, record } from './store.sql.ts';
 import first from './migrations/0001_store.sql?raw';
+import stream from './migrations/0002_stream.sql?raw';
 import publishEndpoint from './migrations/0003_publish_endpoint.sql?raw';
 
 interface Migration {
@@ -14,6 +15,7 @@ interface Migration {
 
 const migrations: readonly Migration[] = [
   { version: 1, name: '0001_store', sql: first },
+  { version: 2, name: '0002_stream', sql: stream },
   { version: 3, name: '0003_publish_endpoint', sql: publishEndpoint },
 ];
 

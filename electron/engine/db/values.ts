@@ -61,7 +61,7 @@ export function toBindings(params: Readonly<Record<string, SqlValue>>): Bindings
     } else if (value instanceof Uint8Array) {
       values[name] = blobValue(value);
     } else if (Array.isArray(value)) {
-      values[name] = listValue(value as string[]);
+      values[name] = listValue(value as (string | null)[]);
       types[name] = LIST(VARCHAR);
     } else {
       values[name] = value as string | number | boolean;

@@ -8,6 +8,8 @@ export interface LandingFile {
   readonly records: string;
   readonly anchors: string | null;
   readonly firstOrdinal: number;
+  /** The records are messages, and each keeps its place in the batch: what stands for its line. */
+  readonly placed: boolean;
 }
 
 const list = (items: readonly (string | number)[]): string => `[${items.join(', ')}]`;
@@ -62,9 +64,16 @@ function linesRelation(files: readonly LandingFile[]): string {
 
 /**
  * FROM-able: `rows` (a relation with `_desk_ordinal` and `_desk_file`) with each record's first and last physical line.
- * Parquet has no lines: there the row number stands for one.
+ * Parquet has no lines: there the row number stands for one; a message has its place in the batch.
  */
 export function withLines(rows: string, files: readonly LandingFile[]): string {
+  const [only] = files;
+  if (only?.placed === true) {
+    return `(SELECT r.*, p._desk_place AS _desk_first_line, p._desk_place AS _desk_last_line
+      FROM ${rows} r JOIN (SELECT file_row_number + ${only.firstOrdinal} AS ordinal, _desk_place
+        FROM read_parquet(${fileLiteral(only.records)}, hive_partitioning = false, file_row_number = true)) p
+      ON p.ordinal = r._desk_ordinal)`;
+  }
   const place = `(r._desk_ordinal - ${list(files.map((file) => file.firstOrdinal))}[r._desk_file + 1])`;
   if (files.every((file) => file.anchors === null)) {
     return `(SELECT r.*, ${place} + 1 AS _desk_first_line, ${place} + 1 AS _desk_last_line FROM ${rows} r)`;

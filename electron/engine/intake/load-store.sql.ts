@@ -24,6 +24,9 @@ export interface LoadRow {
   checked_at: string | null;
   stale: string;
   revision: number;
+  /** A micro-batch: `streamSchema` of the contract as JSON. */
+  stream: string | null;
+  has_review_table: boolean;
 }
 
 export interface LoadFileRow {
@@ -45,13 +48,22 @@ export interface LoadFileRow {
 
 export const selectLoadIds = (): Sql => ({ text: 'SELECT id FROM load' });
 
-export const selectLoads = (): Sql => ({ text: 'SELECT * FROM load ORDER BY loaded_at DESC, id DESC' });
+/** Newest first; all of them from `offset` on where `limit` is undefined. */
+export const selectLoads = (limit: number | undefined, offset: number): Sql => ({
+  text: `SELECT * FROM load ORDER BY loaded_at DESC, id DESC${limit === undefined ? '' : ' LIMIT $limit'} OFFSET $offset`,
+  params: { offset, ...(limit === undefined ? {} : { limit }) },
+});
 
 export const selectLoad = (id: string): Sql => ({ text: 'SELECT * FROM load WHERE id = $id', params: { id } });
 
 export const selectLoadFiles = (load: string): Sql => ({
   text: 'SELECT * FROM load_file WHERE load = $load ORDER BY file',
   params: { load },
+});
+
+export const selectFilesOf = (loads: readonly string[]): Sql => ({
+  text: 'SELECT * FROM load_file WHERE load IN (SELECT unnest($loads)) ORDER BY load, file',
+  params: { loads },
 });
 
 export interface EarlierFile {
@@ -70,11 +82,13 @@ export const selectFilesBySha256 = (hashes: readonly string[]): Sql => ({
   params: { hashes: hashes.join(',') },
 });
 
-export const insertLoad = (row: Omit<LoadRow, 'suite_hash' | 'checked_at' | 'stale' | 'revision'>): Sql => ({
+export const insertLoad = (row: Omit<LoadRow, 'stale' | 'revision'>): Sql => ({
   text: `INSERT INTO load (id, source, sha256, bytes, format, duplicate_of, loaded_at, loaded_by, columns, records, rejects,
-      physical_lines, record_lines, reject_lines, non_record_lines, landed, problem, notes, next_ordinal)
+      physical_lines, record_lines, reject_lines, non_record_lines, landed, problem, notes, next_ordinal, suite_hash,
+      checked_at, stream, has_review_table)
     VALUES ($id, $source, $sha256, $bytes, $format, $duplicate_of, $loaded_at, $loaded_by, $columns, $records, $rejects,
-      $physical_lines, $record_lines, $reject_lines, $non_record_lines, $landed, $problem, $notes, $next_ordinal)`,
+      $physical_lines, $record_lines, $reject_lines, $non_record_lines, $landed, $problem, $notes, $next_ordinal, $suite_hash, $checked_at, $stream,
+      $has_review_table)`,
   params: { ...row },
 });
 
@@ -84,14 +98,22 @@ export const insertLoadFile = (row: LoadFileRow): Sql => ({
   params: { ...row },
 });
 
-export const selectLastPublish = (load: string): Sql => ({
-  text: `SELECT published_at, revision FROM publish WHERE load = $load AND state = 'done' ORDER BY published_at DESC LIMIT 1`,
-  params: { load },
+export const selectLastPublishes = (loads: readonly string[]): Sql => ({
+  text: `SELECT load, max(published_at) AS published_at, arg_max(revision, published_at) AS revision
+    FROM publish WHERE state = 'done' AND load IN (SELECT unnest($loads)) GROUP BY load`,
+  params: { loads },
 });
+
+export const selectSuiteNames = (): Sql => ({ text: 'SELECT hash, name FROM suite' });
 
 export const selectSuiteName = (hash: string): Sql => ({
   text: 'SELECT name FROM suite WHERE hash = $hash',
   params: { hash },
+});
+
+export const markReviewable = (load: string): Sql => ({
+  text: 'UPDATE load SET has_review_table = true WHERE id = $load',
+  params: { load },
 });
 
 /** What a publish would write has changed. */

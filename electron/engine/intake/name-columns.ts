@@ -1,6 +1,6 @@
 /** Readable, unique column names. A name that cannot stay is changed for a stated reason, never silently. */
 import type { Column } from '../../contract/load.ts';
-import { addedColumns } from '../publish/bronze-columns.ts';
+import { addedColumns, kafkaColumns } from '../publish/bronze-columns.ts';
 
 /** Ours inside the review store; a source column of that shape would collide. */
 const internalPrefix = '_desk_';
@@ -9,6 +9,7 @@ const internalPrefix = '_desk_';
 const meaningful = new Set(['file_row_number', 'file_index', '__proto__']);
 
 const reserved = new Set(addedColumns.map((name) => name.toLowerCase()));
+const reservedForMessages = new Set([...reserved, ...kafkaColumns]);
 
 interface Choice {
   name: string;
@@ -16,9 +17,14 @@ interface Choice {
 }
 
 /** `types` go with `names`, one to one; text sources have VARCHAR throughout. */
-export function nameColumns(names: readonly string[], types: readonly string[]): Column[] {
+export function nameColumns(
+  names: readonly string[],
+  types: readonly string[],
+  source: 'file' | 'messages' = 'file',
+): Column[] {
+  const added = source === 'file' ? reserved : reservedForMessages;
   const taken = new Set<string>();
-  const readable = names.map((name, index) => chooseReadable(name, index));
+  const readable = names.map((name, index) => chooseReadable(name, index, added));
   for (const choice of readable) if (choice.why === null) taken.add(choice.name.toLowerCase());
   const claimed = new Set<string>();
   return readable.map((choice, index) => {
@@ -31,13 +37,13 @@ export function nameColumns(names: readonly string[], types: readonly string[]):
   });
 }
 
-function chooseReadable(name: string, index: number): Choice {
+function chooseReadable(name: string, index: number, added: ReadonlySet<string>): Choice {
   if (name.trim() === '') return { name: `column_${index + 1}`, why: 'it has no name in the source' };
   if (name.includes('\0')) {
     return { name: name.replaceAll('\0', '\uFFFD'), why: 'it holds a NUL, which no column name can' };
   }
   const lower = name.toLowerCase();
-  if (reserved.has(lower)) return { name: `source_${name}`, why: 'bronze adds a column of that name' };
+  if (added.has(lower)) return { name: `source_${name}`, why: 'bronze adds a column of that name' };
   if (meaningful.has(lower)) return { name: `source_${name}`, why: 'that name means something else to the engine' };
   if (lower.startsWith(internalPrefix))
     return { name: `source_${name}`, why: 'the review store has columns of that name' };

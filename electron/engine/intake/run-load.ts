@@ -15,7 +15,7 @@ import { dropFetched } from './fetch-objects.ts';
 import { importRejects } from './land.sql.ts';
 import { landAll, planAll } from './land-sources.ts';
 import type { LandedFile } from './landing-place.ts';
-import { describeLoad } from './load-store.ts';
+import { describeLoad } from './describe-loads.ts';
 import { insertLoad, insertLoadFile, selectFilesBySha256, type EarlierFile } from './load-store.sql.ts';
 import { toContractDialect } from './plan-reading.ts';
 import { summarise, type Summary } from './summarise.ts';
@@ -141,6 +141,10 @@ async function commitLoad(
       problem: summary.problem === null ? null : JSON.stringify(summary.problem),
       notes: JSON.stringify(summary.notes),
       next_ordinal: summary.landed + 1,
+      suite_hash: null,
+      checked_at: null,
+      stream: null,
+      has_review_table: true,
     }),
   );
   let firstOrdinal = 1;

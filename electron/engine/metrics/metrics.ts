@@ -141,6 +141,11 @@ export class Metrics {
     this.#loadSeconds.observe({ source }, seconds);
   }
 
+  /** A micro-batch that stands: the seconds from its first message on. */
+  streamed(seconds: number): void {
+    this.#loadSeconds.observe({ source: 'kafka' }, seconds);
+  }
+
   validated(source: MetricSource, { results }: ValidationResult, seconds: number): void {
     let outcome: Outcome = 'success';
     for (const result of results) {

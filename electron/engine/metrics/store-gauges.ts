@@ -11,7 +11,7 @@ import type { RecordState } from '../../contract/words.ts';
 import { expectationKey } from '../checks/suite/identity.ts';
 import type { Connection } from '../db/connection.ts';
 import type { Database } from '../db/database.ts';
-import { receiptOf } from '../intake/load-store.ts';
+import { receiptOf } from '../intake/describe-loads.ts';
 import { selectLoad, type LoadRow } from '../intake/load-store.sql.ts';
 import { errnoOf } from '../storage-error.ts';
 import type { Workspace } from '../workspace.ts';

@@ -8,6 +8,16 @@ export const lineageColumns = [
   '_review_state',
 ] as const;
 
+/** What a micro-batch's records bring with them, as Spark's own Kafka source types it. */
+export const kafkaColumns = [
+  '_kafka_topic',
+  '_kafka_partition',
+  '_kafka_offset',
+  '_kafka_timestamp',
+  '_kafka_key',
+  '_kafka_headers',
+] as const;
+
 /** Lives in the path, as the first design had it. */
 export const ingestDate = 'ingest_date';
 

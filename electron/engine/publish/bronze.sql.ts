@@ -2,10 +2,10 @@
 import { rowGroupRows } from '../db/row-groups.ts';
 import { ident, literal, type Sql } from '../db/sql.ts';
 import type { StoredLoad } from '../intake/load-store.ts';
-import { fileLiteral } from '../intake/file-path.sql.ts';
 import { landingRelation, withLines } from '../intake/landing.sql.ts';
 import { untouchedRecords } from '../review/current-view.sql.ts';
 import { reviewTable } from '../review/review-table.sql.ts';
+import { landedMessages, messagesOf } from '../stream/messages.sql.ts';
 import { findingsColumn, ingestDate } from './bronze-columns.ts';
 
 /** Text that hive readers would take for null when it stands bare in a path: Hive's own word for it, and DuckDB's. */
@@ -23,15 +23,37 @@ const own = (load: StoredLoad, from: string): string =>
 /** Adds the lineage columns to `rows`, which has `_desk_ordinal`, `_desk_file`, `_desk_first_line`, `_desk_state`. */
 function withLineage(load: StoredLoad, rows: string, stamp: Stamp): string {
   const files = `[${load.files.map((file) => literal(file.path)).join(', ')}]`;
+  const places = {
+    ordinal: 'b._desk_ordinal',
+    file: `${files}[b._desk_file + 1]`,
+    line: 'b._desk_first_line',
+    state: 'b._desk_state',
+  };
+  const messages = load.stream === null ? '' : ` JOIN ${messagesOf(load)} m ON m._desk_ordinal = b._desk_ordinal`;
   return `SELECT ${own(load, 'b')},
-      ${literal(stamp.ingestTimestamp)}::TIMESTAMP WITH TIME ZONE AS ingest_timestamp,
-      ${literal(load.row.id)} AS _load_id,
-      ${files}[b._desk_file + 1] AS _source_file,
-      b._desk_first_line AS _source_line,
-      ${literal(`${load.row.id}:`)} || b._desk_ordinal AS _record_id,
-      b._desk_state AS _review_state
-    FROM ${rows} b`;
+      ${lineage(load, stamp, places)}${load.stream === null ? '' : ofMessage(load.stream.topic)}
+    FROM ${rows} b${messages}`;
 }
+
+/** The lineage columns; `places` says where in the query each comes from. */
+const lineage = (
+  load: StoredLoad,
+  stamp: Stamp,
+  places: { readonly ordinal: string; readonly file: string; readonly line: string; readonly state: string },
+): string => `${literal(stamp.ingestTimestamp)}::TIMESTAMP WITH TIME ZONE AS ingest_timestamp,
+      ${literal(load.row.id)} AS _load_id,
+      ${places.file} AS _source_file,
+      ${places.line} AS _source_line,
+      ${literal(`${load.row.id}:`)} || ${places.ordinal} AS _record_id,
+      ${places.state} AS _review_state`;
+
+const ofMessage = (topic: string): string => `,
+      ${literal(topic)} AS _kafka_topic,
+      m._desk_partition AS _kafka_partition,
+      m._desk_offset AS _kafka_offset,
+      make_timestamptz(m._desk_timestamp * 1000) AS _kafka_timestamp,
+      m._desk_key AS _kafka_key,
+      m._desk_headers AS _kafka_headers`;
 
 /** Records never under review, read, given their lines and written in one stream: no row is ever sorted or held. */
 function cleanRows(load: StoredLoad, nothingUnderReview: boolean): string {
@@ -44,8 +66,18 @@ const reviewedRows = (load: StoredLoad, states: string): string =>
   `SELECT r._desk_ordinal, r._desk_file, r._desk_first_line, r._desk_state, ${own(load, 'r')}
     FROM ${reviewTable(load.row.id)} r WHERE NOT r._desk_withdrawn AND r._desk_state IN (${states})`;
 
+/** As {@link releasable}, of a micro-batch that nobody has touched: one look at its landing, for there are many of them. */
+function untouchedBatch(load: StoredLoad, topic: string, stamp: Stamp, allPass: boolean): string {
+  const failing = `SELECT ordinal FROM finding WHERE load = ${literal(load.row.id)}`;
+  return `SELECT ${own(load, 'm')},
+      ${lineage(load, stamp, { ordinal: 'm._desk_ordinal', file: literal(load.row.source), line: 'm._desk_place', state: literal('clean') })}${ofMessage(topic)}
+    FROM ${load.landing.map(landedMessages).join(' UNION ALL ')} m${allPass ? '' : ` WHERE m._desk_ordinal NOT IN (${failing})`}`;
+}
+
 /** Everything releasable: source columns in source order, then the lineage. */
 export function releasable(load: StoredLoad, stamp: Stamp, nothingUnderReview: boolean): string {
+  if (load.stream !== null && !load.row.has_review_table)
+    return untouchedBatch(load, load.stream.topic, stamp, nothingUnderReview);
   const clean = cleanRows(load, nothingUnderReview);
   const reviewed = reviewedRows(load, `'clean', 'corrected', 'waived'`);
   const rows = nothingUnderReview ? `(${clean})` : `(${clean} UNION ALL ${reviewed})`;
@@ -103,14 +135,21 @@ export function copyPartitioned(
   };
 }
 
-export const countReleasable = (load: StoredLoad): Sql => ({
-  text: `SELECT
-    (SELECT count(*) FROM ${landingRelation(load.landing, [])})
-      - (SELECT count(*) FROM ${reviewTable(load.row.id)} WHERE _desk_reject IS NULL) AS untouched,
-    (SELECT count(*) FROM ${reviewTable(load.row.id)}
+export function countReleasable(load: StoredLoad): Sql {
+  const landed = `(SELECT count(*) FROM ${landingRelation(load.landing, [])})`;
+  if (!load.row.has_review_table) {
+    const failing = `(SELECT count(DISTINCT ordinal) FROM finding WHERE load = ${literal(load.row.id)})`;
+    return { text: `SELECT ${landed} - ${failing} AS untouched, 0 AS released, ${failing} AS under_review` };
+  }
+  const table = reviewTable(load.row.id);
+  return {
+    text: `SELECT
+    ${landed} - (SELECT count(*) FROM ${table} WHERE _desk_reject IS NULL) AS untouched,
+    (SELECT count(*) FROM ${table}
       WHERE NOT _desk_withdrawn AND _desk_state IN ('clean', 'corrected', 'waived')) AS released,
-    (SELECT count(*) FROM ${reviewTable(load.row.id)}) AS under_review`,
-});
+    (SELECT count(*) FROM ${table}) AS under_review`,
+  };
+}
 
 /** Rows by partition, the largest first. */
 export function countPartitions(
@@ -130,10 +169,5 @@ export function countPartitions(
     params: { limit },
   };
 }
-
-/** Rows by file, read back from the files themselves. */
-export const countWritten = (paths: readonly string[]): Sql => ({
-  text: `SELECT file_name AS path, num_rows AS rows FROM parquet_file_metadata([${paths.map(fileLiteral).join(', ')}])`,
-});
 
 export const describeQuery = (query: string): Sql => ({ text: query });

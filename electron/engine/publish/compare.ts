@@ -9,7 +9,7 @@ import type { BronzePlace } from './bronze-place.ts';
 import { compareWithPublished, type Difference } from './compare.sql.ts';
 import { partitionOfFile } from './partition-path.ts';
 import type { Readiness } from './plan.ts';
-import { within } from './publish-path.ts';
+import { publishedFilePath } from './publish-path.ts';
 import { selectLatestPublish, type PublishRow } from './publish-store.sql.ts';
 
 type Plan = Output<'publish.plan'>;
@@ -41,7 +41,7 @@ export async function changesSince(
   if (earlier === undefined || manifest === null || !ready.receipt.balanced) return null;
   // DuckDB reads what is on this machine.
   if (isObjectUrl(earlier.row.path)) return null;
-  const files = manifest.files.map((file) => within(earlier.row.path, file.path));
+  const files = manifest.files.map((file) => publishedFilePath(earlier.row.path, file.path));
   const [seq] = earlier.row.audit_head.split(':');
   try {
     const found = await connection.only<Difference>(compareWithPublished(ready.load, files, Number(seq)));

@@ -1,9 +1,9 @@
 /** Bronze in a folder: staged beside the publishes, on the same drive, so that one rename is all it takes. */
 import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { BronzePlace } from './bronze-place.ts';
 import { readManifestText } from './manifest.ts';
 import { moveIntoPlace } from './move-into-place.ts';
+import { publishedFilePath } from './publish-path.ts';
 import { checkTarget, notWritable, prepareTarget, removeStaging, stagingFolder } from './target.ts';
 
 export function folderPlace(target: string, workspace: string): BronzePlace {
@@ -17,7 +17,7 @@ export function folderPlace(target: string, workspace: string): BronzePlace {
     readManifest: readManifestText,
     async holds(path, files) {
       for (const file of files) {
-        const found = await stat(join(path, file.path)).catch(() => undefined);
+        const found = await stat(publishedFilePath(path, file.path)).catch(() => undefined);
         if (found?.size !== file.bytes) return false;
       }
       return true;

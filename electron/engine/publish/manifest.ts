@@ -1,16 +1,15 @@
 /** The manifest: the last file written, and the only one a reader has to trust. */
 import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename } from 'node:path';
+import { DeskError } from '../../contract/errors.ts';
 import { dialectSchema } from '../../contract/load.ts';
 import { manifestSchema, type Manifest, type PublishInput } from '../../contract/publish.ts';
-import { selectLatestValidation, type ValidationRow } from '../checks/check-store.sql.ts';
 import type { CallContext } from '../context.ts';
 import type { Connection } from '../db/connection.ts';
-import { selectSuiteName } from '../intake/load-store.sql.ts';
 import type { ManifestText } from './bronze-place.ts';
 import { describeQuery, releasable, type Stamp } from './bronze.sql.ts';
 import type { Readiness } from './plan.ts';
-import { manifestName } from './publish-path.ts';
+import { isOneFile, manifestPath, stagedManifest } from './publish-path.ts';
 import type { PublishRow } from './publish-store.sql.ts';
 import type { Staged } from './stage.ts';
 
@@ -21,10 +20,9 @@ export async function writeManifest(
   made: { row: PublishRow; input: PublishInput; stamp: Stamp; staged: Staged; folder: string },
 ): Promise<Manifest> {
   const { row, input, stamp, staged } = made;
-  const { load } = ready;
-  const validation = await connection.only<ValidationRow>(selectLatestValidation(load.row.id));
-  const suite = await connection.only<{ name: string }>(selectSuiteName(validation.suite_hash));
-  const schema = await connection.describe(describeQuery(releasable(load, stamp, ready.nothingUnderReview)));
+  const { load, checked } = ready;
+  if (checked === null) throw new DeskError('INTERNAL', 'A load that was not checked was about to be published.');
+  const schema = await bronzeSchema(connection, ready, stamp);
   const [seq = '0', hash = ''] = row.audit_head.split(':');
   const dialect = load.files[0]?.dialect ?? null;
   const manifest = manifestSchema.parse({
@@ -41,8 +39,9 @@ export async function writeManifest(
       bytes: load.row.bytes,
       format: load.row.format,
       dialect: dialect === null ? null : dialectSchema.parse(JSON.parse(dialect)),
+      ...(load.stream === null ? {} : { stream: load.stream }),
     },
-    suite: { name: suite.name, sha256: validation.suite_hash, validation: validation.id },
+    suite: { name: checked.suiteName, sha256: checked.suite, validation: checked.validation },
     receipt: ready.receipt,
     counts: {
       rows: sum(staged.files.map((file) => file.rows)),
@@ -56,7 +55,7 @@ export async function writeManifest(
       const renamed = load.columns.find((column) => column.name === name)?.renamed;
       return renamed === undefined ? { name, type } : { name, type, source_name: renamed.from };
     }),
-    files: [...staged.files],
+    files: staged.files.map((file) => (isOneFile(row.path) ? { ...file, path: basename(row.path) } : file)),
     quarantine_files: [...staged.quarantine],
     could_not_run_accepted:
       input.accept_could_not_run === undefined || ready.couldNotRun.length === 0
@@ -66,16 +65,37 @@ export async function writeManifest(
     audit_events: Number(seq),
     supersedes: row.supersedes,
   } satisfies Manifest);
-  await writeFile(join(made.folder, manifestName), `${JSON.stringify(manifest, null, 2)}\n`, { flag: 'wx' });
+  await writeFile(stagedManifest(made.folder), `${JSON.stringify(manifest, null, 2)}\n`, { flag: 'wx' });
   return manifest;
+}
+
+type BronzeSchema = readonly { readonly name: string; readonly type: string }[];
+
+/** It follows from the load's columns, which of a stream's batches are nearly always the same. */
+const knownSchemas = new Map<string, BronzeSchema>();
+const mostKnown = 16;
+
+async function bronzeSchema(
+  connection: Connection,
+  { load, nothingUnderReview }: Readiness,
+  stamp: Stamp,
+): Promise<BronzeSchema> {
+  const key = JSON.stringify([load.columns, load.stream !== null]);
+  const known = knownSchemas.get(key);
+  if (known !== undefined) return known;
+  const schema = await connection.describe(describeQuery(releasable(load, stamp, nothingUnderReview)));
+  const [oldest] = knownSchemas.keys();
+  if (knownSchemas.size >= mostKnown && oldest !== undefined) knownSchemas.delete(oldest);
+  knownSchemas.set(key, schema);
+  return schema;
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
 
-/** Undefined where there is no folder, or none of ours in it. */
-export async function readManifestText(folder: string): Promise<ManifestText | undefined> {
+/** Undefined where there is no publish, or none of ours. */
+export async function readManifestText(path: string): Promise<ManifestText | undefined> {
   try {
-    return parseManifest(await readFile(join(folder, manifestName), 'utf8'));
+    return parseManifest(await readFile(manifestPath(path), 'utf8'));
   } catch {
     // What cannot be read is no manifest: the publish did not happen, or stands no more.
     return undefined;

@@ -2,9 +2,9 @@
 import { existsSync } from 'node:fs';
 import { mkdir, open, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { isOneFile, manifestPath, nextPath, quarantinePath, stagedManifest } from './publish-path.ts';
 import { errnoOf } from '../storage-error.ts';
-import { nextPath, quarantinePath } from './publish-path.ts';
-import { nameFiles, type StagePlace } from './stage.ts';
+import { nameFiles, onlyFile, type StagePlace } from './stage.ts';
 
 /**
  * Moves what is staged to `path`, or, where that is taken, to the next free second's. `announce` is told of another path
@@ -15,6 +15,7 @@ export async function moveIntoPlace(
   path: string,
   announce: (path: string) => Promise<void>,
 ): Promise<string> {
+  if (isOneFile(path)) return moveOneFile(staging, path);
   await nameFiles(staging.data);
   const withQuarantine = existsSync(staging.quarantine);
   if (withQuarantine) {
@@ -36,6 +37,22 @@ export async function moveIntoPlace(
     await syncFolder(dirname(place));
     return place;
   }
+}
+
+/** The file first, under a name that is nobody else's; then the manifest, which makes it a publish. */
+async function moveOneFile(staging: StagePlace, path: string): Promise<string> {
+  if (existsSync(staging.quarantine)) {
+    await nameFiles(staging.quarantine);
+    await mkdir(dirname(quarantinePath(path)), { recursive: true });
+    await rename(staging.quarantine, quarantinePath(path));
+  }
+  const manifest = manifestPath(path);
+  await mkdir(dirname(manifest), { recursive: true });
+  await rename(onlyFile(staging.data), path);
+  await syncFolder(dirname(path));
+  await rename(stagedManifest(staging.data), manifest);
+  await syncFolder(dirname(manifest));
+  return path;
 }
 
 async function syncFolder(folder: string): Promise<void> {

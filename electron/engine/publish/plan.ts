@@ -6,7 +6,9 @@ import type { Blocker, PublishInput } from '../../contract/publish.ts';
 import type { Receipt } from '../../contract/load.ts';
 import { selectLatestValidation, type ValidationRow } from '../checks/check-store.sql.ts';
 import type { Connection } from '../db/connection.ts';
-import { receiptOf, type StoredLoad } from '../intake/load-store.ts';
+import { selectSuiteName } from '../intake/load-store.sql.ts';
+import { receiptOf } from '../intake/describe-loads.ts';
+import { type StoredLoad } from '../intake/load-store.ts';
 import { readFooter } from '../intake/parquet-footer.ts';
 import { countReleasable, type Stamp } from './bronze.sql.ts';
 import { ingestDate } from './bronze-columns.ts';
@@ -24,6 +26,14 @@ export interface Readiness {
   /** Of them, those that were never under review. */
   readonly untouched: number;
   readonly nothingUnderReview: boolean;
+  /** The last check; null where there was none, which blocks. */
+  readonly checked: Checked | null;
+}
+
+export interface Checked {
+  readonly validation: string;
+  readonly suite: string;
+  readonly suiteName: string;
 }
 
 export function stampNow(now = new Date()): Stamp {
@@ -31,7 +41,11 @@ export function stampNow(now = new Date()): Stamp {
 }
 
 /** The same load in the same state, published in the same way to the same place, has the same identity. */
-export function identityOf(load: StoredLoad, place: BronzePlace, input: PublishInput): string {
+export function identityOf(
+  load: StoredLoad,
+  place: Pick<BronzePlace, 'target' | 'endpoint'>,
+  input: PublishInput,
+): string {
   const parts = [
     load.row.id,
     load.row.revision,
@@ -65,16 +79,23 @@ export async function readiness(connection: Connection, load: StoredLoad, input:
   // With records missing from landing there is nothing to count: the blocker says so.
   const counts = missing === null ? await connection.only<ReleasableCounts>(countReleasable(load)) : nothing;
   const validation = await connection.one<ValidationRow>(selectLatestValidation(load.row.id));
+  const checked = validation === undefined ? null : await checkedBy(connection, validation);
   const couldNotRun = sentencesSchema.parse(JSON.parse(validation?.could_not_run ?? '[]'));
   return {
     load,
     receipt,
     couldNotRun,
+    checked,
     rows: counts.untouched + counts.released,
     untouched: counts.untouched,
     nothingUnderReview: counts.under_review === 0,
     blockers: blockersOf(load, receipt, couldNotRun, input),
   };
+}
+
+async function checkedBy(connection: Connection, validation: ValidationRow): Promise<Checked> {
+  const { name } = await connection.only<{ name: string }>(selectSuiteName(validation.suite_hash));
+  return { validation: validation.id, suite: validation.suite_hash, suiteName: name };
 }
 
 interface ReleasableCounts {
@@ -112,7 +133,7 @@ async function readableRows(records: string): Promise<number> {
   }
 }
 
-function blockersOf(
+export function blockersOf(
   load: StoredLoad,
   receipt: Receipt,
   couldNotRun: readonly string[],

@@ -3,7 +3,7 @@ import { DeskError } from '../../contract/errors.ts';
 import type { Output, ParsedInput } from '../../contract/methods.ts';
 import type { CallContext } from '../context.ts';
 import { placeOf } from './open-place.ts';
-import { manifestName, within } from './publish-path.ts';
+import { manifestPath } from './publish-path.ts';
 import { selectPublish, selectPublishes, type PublishRow } from './publish-store.sql.ts';
 
 export async function listPublishes(
@@ -15,7 +15,7 @@ export async function listPublishes(
     id: row.id,
     load: row.load,
     path: row.path,
-    manifest: within(row.path, manifestName),
+    manifest: manifestPath(row.path),
     files: row.files,
     rows: row.rows,
     published_at: row.published_at,

@@ -32,9 +32,17 @@ export const movePublish = (id: string, path: string): Sql => ({
   params: { id, path },
 });
 
-export const completePublish = (id: string, files: number, rows: number): Sql => ({
-  text: `UPDATE publish SET state = 'done', files = $files, rows = $rows WHERE id = $id`,
-  params: { id, files, rows },
+export const completePublishes = (
+  publishes: readonly { readonly id: string; readonly files: number; readonly rows: number }[],
+): Sql => ({
+  text: `UPDATE publish SET state = 'done', files = d.files, rows = d.rows
+    FROM (SELECT unnest($ids) AS id, unnest($files)::BIGINT AS files, unnest($rows)::BIGINT AS rows) d
+    WHERE publish.id = d.id`,
+  params: {
+    ids: publishes.map(({ id }) => id),
+    files: publishes.map(({ files }) => String(files)),
+    rows: publishes.map(({ rows }) => String(rows)),
+  },
 });
 
 export const deletePublish = (id: string): Sql => ({ text: 'DELETE FROM publish WHERE id = $id', params: { id } });

@@ -1,47 +1,47 @@
 /** Makes a publish that stands in bronze known to the store and the trail. */
 import type { Manifest } from '../../contract/publish.ts';
+import type { Entry } from '../audit/chain.ts';
 import { appendToTrail } from '../audit/trail.ts';
 import type { EngineContext } from '../context.ts';
-import { completePublish, type PublishRow } from './publish-store.sql.ts';
+import { completePublishes, type PublishRow } from './publish-store.sql.ts';
 
-export async function recordPublish(
-  context: EngineContext,
-  publish: PublishRow & { readonly manifest: Manifest },
-): Promise<void> {
-  const { manifest } = publish;
-  await context.db.write(async (writer) => {
-    await writer.run(completePublish(publish.id, manifest.counts.files, manifest.counts.rows));
-    const about = {
-      at: new Date().toISOString(),
-      load: publish.load,
-      record: null,
-      column: null,
-      operation: publish.id,
-    };
-    const accepted = manifest.could_not_run_accepted;
-    await appendToTrail(writer, [
-      ...(accepted === null
-        ? []
-        : [
-            {
-              ...about,
-              actor: accepted.actor,
-              action: 'accept could not run',
-              old: null,
-              new: accepted.expectations.join('; '),
-              reason: accepted.reason,
-            },
-          ]),
-      {
-        ...about,
-        actor: publish.actor,
-        action: 'publish',
-        old: publish.supersedes,
-        new: publish.path,
-        reason: null,
-      },
-    ]);
-  });
-  context.metrics.published(manifest.counts);
+interface Published extends PublishRow {
+  readonly manifest: Manifest;
+}
+
+export async function recordPublish(context: EngineContext, publish: Published): Promise<void> {
+  await recordPublishes(context, [publish]);
   context.emit({ event: 'load.published', load: publish.load });
+}
+
+/** Several at once, in one transaction; whoever asks for it tells of it. */
+export async function recordPublishes(context: EngineContext, publishes: readonly Published[]): Promise<void> {
+  await context.db.write(async (writer) => {
+    await writer.run(completePublishes(publishes.map(({ id, manifest }) => ({ id, ...manifest.counts }))));
+    await appendToTrail(writer, publishes.flatMap(entriesOf));
+  });
+  for (const { manifest } of publishes) context.metrics.published(manifest.counts);
+}
+
+function entriesOf(publish: Published): Entry[] {
+  const accepted = publish.manifest.could_not_run_accepted;
+  const about = { at: new Date().toISOString(), load: publish.load, record: null, column: null, operation: publish.id };
+  const done = {
+    ...about,
+    actor: publish.actor,
+    action: 'publish',
+    old: publish.supersedes,
+    new: publish.path,
+    reason: null,
+  };
+  if (accepted === null) return [done];
+  const acceptance = {
+    ...about,
+    actor: accepted.actor,
+    action: 'accept could not run',
+    old: null,
+    new: accepted.expectations.join('; '),
+    reason: accepted.reason,
+  };
+  return [acceptance, done];
 }

@@ -5,7 +5,7 @@ import { isObjectUrl } from '../../contract/object-url.ts';
 import type { EngineContext } from '../context.ts';
 import type { Connection } from '../db/connection.ts';
 import { readManifestText } from './manifest.ts';
-import { quarantinePath } from './publish-path.ts';
+import { isOneFile, quarantinePath } from './publish-path.ts';
 import { deletePublish, selectUnfinished, type PublishRow } from './publish-store.sql.ts';
 import { recordPublish } from './record-publish.ts';
 import { removeStaging } from './target.ts';
@@ -28,8 +28,15 @@ export async function settleUnfinishedPublishes(context: EngineContext): Promise
     if (manifest?.publish_id === row.id) {
       await recordPublish(context, { ...row, manifest });
     } else {
-      if (manifest === undefined) await rm(quarantinePath(row.path), { recursive: true, force: true });
+      if (manifest === undefined) await removeHalf(row.path);
       await context.db.write((writer) => writer.run(deletePublish(row.id)));
     }
   }
+}
+
+/** What was moved before the manifest should have followed. */
+async function removeHalf(path: string): Promise<void> {
+  await rm(quarantinePath(path), { recursive: true, force: true });
+  // A folder comes with its manifest in it; a file is there before its manifest, and its name is nobody else's.
+  if (isOneFile(path)) await rm(path, { force: true });
 }

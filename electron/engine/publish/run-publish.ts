@@ -19,7 +19,7 @@ import type { Stamp } from './bronze.sql.ts';
 import { writeManifest } from './manifest.ts';
 import { bronzePlace } from './open-place.ts';
 import { identityOf, readiness, stampNow, standingPublish, type Readiness } from './plan.ts';
-import { manifestName, publishPath, within } from './publish-path.ts';
+import { manifestPath, publishPath } from './publish-path.ts';
 import {
   deletePublish,
   insertPublish,
@@ -72,8 +72,24 @@ async function putTogether(
   if (standing !== undefined) return unchanged(standing);
   const cutShort = await place.cutShort(load.row.id, identity);
   if (cutShort !== undefined) return cutShort;
-  const intention = await intend(connection, context, ready, { input, place, identity });
-  const { row, staging } = intention;
+  return writeWhole(
+    connection,
+    context,
+    ready,
+    await intend(connection, context, ready, { input, place, identity }),
+    place,
+  );
+}
+
+/** Throws as {@link runPublish} does; the intention is gone then. */
+export async function writeWhole(
+  connection: Connection,
+  context: CallContext,
+  ready: Readiness,
+  intention: Intention,
+  place: BronzePlace,
+): Promise<StagedPublish> {
+  const { row, staging, input } = intention;
   try {
     return { row, staging, manifest: await writeStaged(connection, context, ready, intention), resumed: false };
   } catch (error) {
@@ -82,8 +98,8 @@ async function putTogether(
   }
 }
 
-async function bring(context: CallContext, staged: StagedPublish, place: BronzePlace): Promise<PublishResult> {
-  const { manifest } = staged;
+/** Makes it stand in bronze, and clears staging; the store is told by the caller. Returns where it stands. */
+export async function moveWhole(context: CallContext, staged: StagedPublish, place: BronzePlace): Promise<string> {
   let { row } = staged;
   const announce = async (path: string): Promise<void> => {
     await context.db.write((writer) => writer.run(movePublish(row.id, path)));
@@ -95,6 +111,12 @@ async function bring(context: CallContext, staged: StagedPublish, place: BronzeP
   });
   // Staging goes before the intention is settled: after a crash in between, the next start still knows of both.
   await place.removeStaging(row.id);
+  return path;
+}
+
+async function bring(context: CallContext, staged: StagedPublish, place: BronzePlace): Promise<PublishResult> {
+  const { row, manifest } = staged;
+  const path = await moveWhole(context, staged, place);
   // Once it stands in bronze it is never forgotten: if only the record of it fails, the next start makes that good.
   await recordPublish(context, { ...row, path, manifest });
   return {
@@ -123,7 +145,7 @@ function tooLongForAFolder(error: unknown, input: Input): DeskError | undefined 
   );
 }
 
-interface Intention {
+export interface Intention {
   readonly row: PublishRow;
   readonly stamp: Stamp;
   readonly input: Input;
@@ -168,7 +190,7 @@ async function intend(
     id,
     load: ready.load.row.id,
     target,
-    path: publishPath(target, now),
+    path: publishPath(target, now, ready.load, input.partition_by),
     state: 'intended',
     identity,
     revision: ready.load.row.revision,
@@ -223,7 +245,7 @@ function openRejects({ receipt }: Readiness): number {
 }
 
 function summaryOf(path: string, files: number, rows: number): PublishResult['publish'] {
-  return { path, manifest: within(path, manifestName), files, rows };
+  return { path, manifest: manifestPath(path), files, rows };
 }
 
 function unchanged(row: PublishRow): PublishResult {

@@ -10,7 +10,8 @@ import { DeskError } from '../../contract/errors.ts';
 import type { PublishedFile, PublishInput } from '../../contract/publish.ts';
 import type { Connection } from '../db/connection.ts';
 import type { StoredLoad } from '../intake/load-store.ts';
-import { copyPartitioned, copyToFile, countWritten, heldBack, releasable, type Stamp } from './bronze.sql.ts';
+import { readFooter } from '../intake/parquet-footer.ts';
+import { copyPartitioned, copyToFile, heldBack, releasable, type Stamp } from './bronze.sql.ts';
 import { ingestDate } from './bronze-columns.ts';
 
 export interface Staged {
@@ -49,7 +50,7 @@ export async function stage(
   await mkdir(place.quarantine, { recursive: true });
   const path = join(place.quarantine, `part-0${writing}`);
   await connection.run(copyToFile(load, heldBack(load, stamp), path, input.compression));
-  const quarantine = await readBack(connection, place.quarantine);
+  const quarantine = await readBack(place.quarantine);
   refuseIfShort(quarantine, expected.heldBack);
   return { files, quarantine };
 }
@@ -74,7 +75,7 @@ async function writeData(
     await mkdir(partition, { recursive: true });
     await connection.run(copyToFile(load, query, join(partition, `part-0${writing}`), input.compression));
   }
-  return readBack(connection, folder);
+  return readBack(folder);
 }
 
 /** Spells the text that looks like null so that it reads back as text: its first letter as hive writes odd ones. */
@@ -90,22 +91,23 @@ async function respell(folder: string, token: string): Promise<void> {
   }
 }
 
-async function readBack(connection: Connection, folder: string): Promise<PublishedFile[]> {
+/** Not by DuckDB: what it wrote is counted by another reader. */
+async function readBack(folder: string): Promise<PublishedFile[]> {
   const paths = await filesBeingWritten(folder);
-  if (paths.length === 0) return [];
-  const counted = await connection.all<{ path: string; rows: number }>(countWritten(paths));
-  const rows = new Map(counted.map((file) => [file.path, file.rows]));
   const files: PublishedFile[] = [];
   for (const path of paths) {
     files.push({
       path: finalName(relative(folder, path).split(sep).join('/')),
-      rows: rows.get(path) ?? 0,
+      rows: (await readFooter(path)).rows,
       bytes: (await stat(path)).size,
       sha256: await hashFile(path),
     });
   }
   return files;
 }
+
+/** What {@link stage} writes where nothing is partitioned. */
+export const onlyFile = (folder: string): string => join(folder, `part-0${writing}`);
 
 /** Gives the files the names readers look for. */
 export async function nameFiles(folder: string): Promise<void> {

@@ -1,6 +1,6 @@
 /** A load as it is now: landing, with the review table's records in place of theirs. */
 import type { RecordState } from '../../contract/words.ts';
-import { ident } from '../db/sql.ts';
+import { ident, literal } from '../db/sql.ts';
 import { landingRelation, withLines } from '../intake/landing.sql.ts';
 import type { StoredLoad } from '../intake/load-store.ts';
 import { reviewTable } from './review-table.sql.ts';
@@ -9,6 +9,10 @@ const ownColumns = (load: StoredLoad): string => load.columns.map((column) => id
 
 /** FROM-able: the landing rows that are not under review; `_desk_ordinal`, `_desk_file`, source columns. */
 export function untouchedRecords(load: StoredLoad): string {
+  if (!load.row.has_review_table) {
+    return `(SELECT * FROM ${landingRelation(load.landing, load.columns)} l
+      ANTI JOIN (SELECT ordinal FROM finding WHERE load = ${literal(load.row.id)}) f ON l._desk_ordinal = f.ordinal)`;
+  }
   return `(SELECT * FROM ${landingRelation(load.landing, load.columns)} l
     ANTI JOIN ${reviewTable(load.row.id)} r ON l._desk_ordinal = r._desk_ordinal)`;
 }

@@ -5,7 +5,7 @@ import type { CallContext } from '../context.ts';
 import { storedLoad } from '../intake/load-store.ts';
 import { askedRecords } from './current-view.sql.ts';
 import { countByPattern, countByStateAndFile, type FacetRow } from './facets.sql.ts';
-import { countRejectStates } from './review-table.sql.ts';
+import { countRejectStates, noRejects, type RejectCounts } from './review-table.sql.ts';
 import { refuseBadPatterns } from './select-records.ts';
 import { selectionPredicate } from './selection.sql.ts';
 import { inSnapshot } from './snapshot.ts';
@@ -21,7 +21,7 @@ export async function facets(
     const rows = await connection.all<FacetRow>(countByStateAndFile(askedRecords(load, filter.states), common));
     const ofFiles = rows.filter(({ file }) => meant(filter.files, file));
     const ofStates = rows.filter(({ state }) => meant<string>(filter.states, state));
-    const rejects = await connection.only<{ quarantined: number }>(countRejectStates(load.row.id));
+    const [rejects = noRejects] = await connection.all<RejectCounts>(countRejectStates([load.row.id]));
     return {
       states: recordStates.map((state) => ({ state, records: sum(ofFiles.filter((row) => row.state === state)) })),
       files: load.files.map(({ file, path }) => ({

@@ -7,6 +7,7 @@ import type { Database } from '../db/database.ts';
 import { parseRecordId } from '../ids.ts';
 import { storedLoad, type StoredLoad } from '../intake/load-store.ts';
 import { sourceText } from '../intake/source-text.ts';
+import { selectLandedValue } from '../stream/land-batch.sql.ts';
 import { nearestAnchor, selectCorrections, selectRecordEvents } from './record-detail.sql.ts';
 import { showRecords } from './show-records.ts';
 import { inSnapshot } from './snapshot.ts';
@@ -47,12 +48,24 @@ async function findRecord(
   return record;
 }
 
+/** A message's value is kept in landing: its topic may have forgotten it. */
+async function messageText(connection: Connection, load: StoredLoad, ordinal: number): Promise<Detail['source_text']> {
+  const [landing] = load.landing;
+  const kept =
+    landing === undefined
+      ? undefined
+      : await connection.one<{ value: Uint8Array }>(selectLandedValue(landing.records, ordinal));
+  if (kept !== undefined) return { text: Buffer.from(kept.value).toString('utf8'), problem: null };
+  return { text: null, problem: 'It was made by repairing a reject, which keeps the bytes of the message.' };
+}
+
 async function fromSource(
   connection: Connection,
   load: StoredLoad,
   ordinal: number,
   record: Detail['record'],
 ): Promise<Pick<Detail, 'byte_offset' | 'source_text'>> {
+  if (load.stream !== null) return { byte_offset: null, source_text: await messageText(connection, load, ordinal) };
   const file = load.files.find((each) => each.path === record.source_file);
   if (file === undefined)
     return { byte_offset: null, source_text: { text: null, problem: 'Its source is not known.' } };

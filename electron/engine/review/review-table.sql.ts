@@ -41,11 +41,47 @@ export const countStates = (load: string): Sql => ({
   FROM ${reviewTable(load)} WHERE NOT _desk_withdrawn`,
 });
 
-export const countRejectStates = (load: string): Sql => ({
-  text: `SELECT
+export interface StateCounts {
+  readonly clean: number;
+  readonly corrected: number;
+  readonly waived: number;
+  readonly excluded: number;
+  readonly quarantined: number;
+  readonly from_source: number;
+  readonly repaired: number;
+}
+
+export const noStates: StateCounts = {
+  clean: 0,
+  corrected: 0,
+  waived: 0,
+  excluded: 0,
+  quarantined: 0,
+  from_source: 0,
+  repaired: 0,
+};
+
+/** As {@link countStates}, of loads that have no review table: nobody has touched them, and what fails is quarantined. */
+export const countFailing = (loads: readonly string[]): Sql => ({
+  text: `SELECT load, 0 AS clean, 0 AS corrected, 0 AS waived, 0 AS excluded, 0 AS repaired,
+      count(DISTINCT ordinal) AS quarantined, count(DISTINCT ordinal) AS from_source
+    FROM finding WHERE load IN (SELECT unnest($loads)) GROUP BY load`,
+  params: { loads },
+});
+
+export interface RejectCounts {
+  readonly quarantined: number;
+  readonly excluded: number;
+  readonly repaired: number;
+}
+
+export const noRejects: RejectCounts = { quarantined: 0, excluded: 0, repaired: 0 };
+
+export const countRejectStates = (loads: readonly string[]): Sql => ({
+  text: `SELECT load,
     count(*) FILTER (state = 'quarantined') AS quarantined,
     count(*) FILTER (state = 'excluded') AS excluded,
     count(*) FILTER (state = 'repaired') AS repaired
-  FROM reject WHERE load = $load`,
-  params: { load },
+  FROM reject WHERE load IN (SELECT unnest($loads)) GROUP BY load`,
+  params: { loads },
 });

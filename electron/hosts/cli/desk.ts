@@ -9,6 +9,7 @@ import { basename, dirname, join } from 'node:path';
 import { DeskError } from '../../contract/errors.ts';
 import type { Input, Method, Output } from '../../contract/methods.ts';
 import { isObjectUrl } from '../../contract/object-url.ts';
+import type { Progress } from '../../contract/words.ts';
 import { OfferedPaths } from '../../engine/offered-paths.ts';
 import type { Io, OpenEngine } from './io.ts';
 import type { Output as Printer } from './output.ts';
@@ -33,6 +34,7 @@ export class Desk {
   readonly #progress: ProgressLine;
   #engine: OpenEngine | undefined;
   #fresh: string | undefined;
+  readonly #atEnd: (() => Promise<void>)[] = [];
 
   constructor(io: Io, printer: Printer, settings: Settings, command: string, need: WorkspaceNeed) {
     this.settings = settings;
@@ -55,13 +57,15 @@ export class Desk {
     return path;
   }
 
-  async call<M extends Method>(method: M, input: Input<M>): Promise<Output<M>> {
+  /** `watch` is told of all progress, whatever is drawn of it. */
+  async call<M extends Method>(method: M, input: Input<M>, watch?: (progress: Progress) => void): Promise<Output<M>> {
     this.#throwIfInterrupted();
     const engine = await this.open();
     try {
       return await engine.call(method, input, {
         signal: this.io.signal,
         onProgress: (progress) => {
+          watch?.(progress);
           if (!this.settings.quiet) this.#progress.report(progress);
         },
       });
@@ -73,6 +77,11 @@ export class Desk {
   /** The engine itself, for a command that hands it on. */
   async open(): Promise<OpenEngine> {
     return (this.#engine ??= await this.#open());
+  }
+
+  /** Done when the command is over, before the engine is closed. */
+  atEnd(work: () => Promise<void>): void {
+    this.#atEnd.push(work);
   }
 
   /** Works in a new workspace beside `target`, or here where that is in an object store, which is removed again unless `keepWorkspace` is called. */
@@ -102,6 +111,7 @@ export class Desk {
 
   async close(): Promise<void> {
     this.#progress.clear();
+    for (const work of this.#atEnd.splice(0)) await work();
     await this.#engine?.close();
     this.#engine = undefined;
     if (this.#fresh !== undefined) await rm(this.#fresh, { recursive: true, force: true });

@@ -27,6 +27,8 @@ const exitCodeByError: Readonly<Record<ErrorCode, ExitCode>> = {
   TARGET_INSIDE_WORKSPACE: exitCodes.badInput,
   RECEIPT_UNBALANCED: exitCodes.failed,
   COULD_NOT_RUN: exitCodes.failed,
+  KAFKA_UNREACHABLE: exitCodes.failed,
+  KAFKA_REFUSED: exitCodes.badInput,
   DISK_FULL: exitCodes.failed,
   OUT_OF_MEMORY: exitCodes.failed,
   WORKSPACE_IN_USE: exitCodes.inUse,

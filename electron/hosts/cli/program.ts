@@ -3,6 +3,7 @@ import { Command, type OutputConfiguration } from 'commander';
 import type { Act, AddCommand } from './act.ts';
 import { addAudit } from './commands/audit.ts';
 import { addCheck } from './commands/check.ts';
+import { addConsume } from './commands/consume.ts';
 import { addDecisions } from './commands/decide.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addFix } from './commands/fix.ts';
@@ -32,6 +33,7 @@ const commands: readonly AddCommand[] = [
   addDecisions,
   addRepair,
   addHistory,
+  addConsume,
   addPublish,
   addPublishes,
   addAudit,

@@ -2,6 +2,7 @@
  * How far a call is, on stderr. On a terminal one line is rewritten, with the true percentage and rate; elsewhere there
  * is one line for each phase, so that a night's log stays short. What is not known is not shown.
  */
+import type { StreamStatus } from '../../contract/stream.ts';
 import type { Progress } from '../../contract/words.ts';
 import type { Format } from './output.ts';
 import type { Terminal } from './io.ts';
@@ -38,7 +39,7 @@ export class ProgressLine {
       if (newPhase || now - this.#drawnAt >= redrawEveryMs) this.#draw(progress, now);
     } else if (newPhase) {
       this.#stderr.write(
-        this.#format === 'words' ? `${neutralise(progress.phase)} …\n` : `${JSON.stringify({ progress })}\n`,
+        this.#format === 'words' ? `${neutralise(phaseWords(progress))} …\n` : `${JSON.stringify({ progress })}\n`,
       );
     }
   }
@@ -61,7 +62,7 @@ export class ProgressLine {
 }
 
 /** For example `reading  42%  142.8 MB of 340.0 MB  210.0 MB/s`. */
-export function progressWords({ phase, done, total, unit }: Progress, rate: number): string {
+export function progressWords({ phase, done, total, unit, stream }: Progress, rate: number): string {
   const amount = (value: number) => (unit === 'bytes' ? size(value) : `${number(Math.round(value))} ${unit}`);
   const parts = [phase];
   if (total !== null && total > 0) parts.push(`${Math.floor((100 * Math.min(done, total)) / total)}%`);
@@ -69,5 +70,21 @@ export function progressWords({ phase, done, total, unit }: Progress, rate: numb
     parts.push(total === null ? amount(done) : `${amount(done)} of ${amount(total)}`);
     if (rate > 0) parts.push(`${amount(rate)}/s`);
   }
+  if (stream !== undefined) parts.push(...streamWords(stream));
   return parts.join('  ');
+}
+
+/** What a person watching a stream asks next: how far behind it is, what was set aside, what is wrong. */
+function streamWords({ lag, quarantined, why }: StreamStatus): string[] {
+  const behind = lag?.reduce((sum, partition) => sum + partition.messages, 0);
+  return [
+    ...(behind === undefined ? [] : [`${number(behind)} behind`]),
+    ...(quarantined === 0 ? [] : [`${number(quarantined)} in quarantine`]),
+    ...(why === null ? [] : [why]),
+  ];
+}
+
+function phaseWords({ phase, stream }: Progress): string {
+  const why = stream?.why ?? null;
+  return why === null ? phase : `${phase}: ${why}`;
 }

@@ -62,6 +62,10 @@ const inputs = (desk: Desk, load: string): { [M in Method]: Input<M> } => {
     'audit.verify': {},
     'task.list': {},
     'task.cancel': { task: 'none' },
+    'stream.consume': { bootstrap_servers: ['127.0.0.1:9092'], topic: 'dictations', target: '/nowhere', actor },
+    'stream.status': {},
+    'stream.pause': { stream: 'none' },
+    'stream.resume': { stream: 'none' },
     'metrics.read': {},
   };
 };

@@ -29,6 +29,7 @@ export const load: Load = {
   bytes: 1234,
   format: 'csv',
   dialect: { delimiter: ',', quote: '"', escape: '"', header: true, skip_lines: 0 },
+  stream: null,
   records: 4,
   rejects: 0,
   clean: 4,

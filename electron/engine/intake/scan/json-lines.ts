@@ -1,13 +1,11 @@
-import { isJson } from './is-json.ts';
 import type { JsonLedger } from './json-report.ts';
 import type { View, Walk } from './json-scanner.ts';
-import { isSpace, JsonReader, MORE } from './json-value.ts';
+import { JsonRecord } from './json-record.ts';
 import { OverlongLine } from './overlong-line.ts';
-import type { RejectReason } from './records.ts';
 
 /** One object a line. Lines end in LF; a CR before it belongs to the line end. */
 export class LineWalk implements Walk {
-  private readonly reader = new JsonReader();
+  private readonly record = new JsonRecord();
   private readonly overlong: OverlongLine;
 
   constructor(
@@ -53,34 +51,13 @@ export class LineWalk implements Walk {
   }
 
   private takeLine({ buf, base, isUtf8 }: View, pos: number, end: number, next: number): void {
-    let start = pos;
-    let stop = end;
-    while (start < stop && isSpace(buf[start])) start += 1;
-    while (stop > start && isSpace(buf[stop - 1])) stop -= 1;
-    if (start === stop) {
-      this.ledger.tally.blankLines += 1;
-      return;
+    const { record } = this;
+    const fault = record.read(buf, pos, end, isUtf8(pos, end));
+    if (fault === 'blank') this.ledger.tally.blankLines += 1;
+    else if (fault === null) this.ledger.record(base + pos, end - pos, 1, record.keys, record.values);
+    else {
+      const raw = Buffer.from(buf.subarray(pos, end));
+      this.ledger.reject(fault.reason, base + pos, next - pos, raw, 1, fault.column);
     }
-    const problem = isUtf8(pos, end) ? this.judge(buf, start, stop) : 'invalid_encoding';
-    if (problem === null) {
-      this.ledger.record(base + pos, end - pos, 1, this.reader.keys, this.reader.values);
-      return;
-    }
-    const column = problem === 'invalid_encoding' || problem === 'not_an_object' ? null : this.reader.at - pos + 1;
-    this.ledger.reject(problem, base + pos, next - pos, Buffer.from(buf.subarray(pos, end)), 1, column);
-  }
-
-  private judge(buf: Buffer, start: number, stop: number): RejectReason | null {
-    const { reader } = this;
-    if (buf[start] !== 123) return isJson(buf.toString('utf8', start, stop)) ? 'not_an_object' : this.notJson(start);
-    const end = reader.readObject(buf, start, stop);
-    reader.at = end === MORE ? stop : end < 0 ? reader.at : end;
-    if (end === stop) return null;
-    return end === MORE ? 'truncated' : end < 0 ? reader.problem : 'trailing_text';
-  }
-
-  private notJson(at: number): RejectReason {
-    this.reader.at = at;
-    return 'not_json';
   }
 }

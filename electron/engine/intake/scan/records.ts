@@ -27,7 +27,8 @@ export type RejectReason =
   | 'duplicate_key'
   | 'lone_surrogate'
   | 'trailing_text'
-  | 'truncated';
+  | 'truncated'
+  | 'tombstone';
 
 export interface Reject {
   /** 1-based first and last physical line. */
@@ -87,6 +88,7 @@ export const rejectSentences: Readonly<Record<RejectReason, (counts: RejectCount
   lone_surrogate: () => 'holds half of a surrogate pair, which no UTF-8 text can carry',
   trailing_text: () => 'has text after the end of the JSON',
   truncated: () => 'stops before the record is complete',
+  tombstone: () => 'has no value: it says that its key was deleted',
 };
 
 export const describeReject = (reject: RejectCounts & Pick<Reject, 'reason'>): string =>

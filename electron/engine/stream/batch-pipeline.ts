@@ -1,0 +1,148 @@
+/**
+ * Groups of batches into the store and on into bronze. When messages wait, several batches share a transaction, each still a
+ * load and a file of its own; and while one group is written to bronze the next is already being landed and checked.
+ */
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { BatchReport } from '../../contract/stream.ts';
+import { dropRunTables } from '../checks/check-store.sql.ts';
+import type { CallContext } from '../context.ts';
+import type { Connection } from '../db/connection.ts';
+import type { Readiness } from '../publish/plan.ts';
+import type { PublishRow } from '../publish/publish-store.sql.ts';
+import { recordPublishes } from '../publish/record-publish.ts';
+import { commitBatches } from './commit-batches.ts';
+import { nextOffsets } from './offset-ranges.ts';
+import { prepareBatch, type PreparedBatch, type TakenBatch } from './prepare-batch.ts';
+import { heldBack, intention, publishInputOf, readinessOf, writeBatch } from './publish-batch.ts';
+import type { StreamSetting } from './setting.ts';
+
+interface CommittedBatch {
+  readonly batch: PreparedBatch;
+  readonly ready: Readiness;
+  readonly heldBack: string | null;
+  readonly row: PublishRow | undefined;
+}
+
+export interface PipelineEvents {
+  /** The batches stand in bronze (or are held back from it), and the store knows. */
+  readonly finished: (reports: readonly BatchReport[], next: ReadonlyMap<number, bigint>) => void;
+}
+
+export class BatchPipeline {
+  readonly #context: CallContext;
+  readonly #setting: StreamSetting;
+  readonly #events: PipelineEvents;
+  /** By partition, the next message to take: as the store has it. */
+  readonly #positions: Map<number, bigint>;
+  #keys: readonly string[];
+  #publishing: Promise<void> = Promise.resolve();
+  #failure: Error | undefined;
+
+  constructor(
+    context: CallContext,
+    setting: StreamSetting,
+    stands: { readonly positions: ReadonlyMap<number, bigint>; readonly keys: readonly string[] },
+    events: PipelineEvents,
+  ) {
+    // What is begun is finished: a cancel only keeps more from being begun.
+    this.#context = { ...context, signal: undefined, report: () => undefined };
+    this.#setting = setting;
+    this.#positions = new Map(stands.positions);
+    this.#keys = stands.keys;
+    this.#events = events;
+  }
+
+  positionOf(partition: number): bigint | undefined {
+    return this.#positions.get(partition);
+  }
+
+  /** Resolves once the batches are durable; they are published behind. Throws what kept an earlier group from bronze. */
+  async takeIn(group: readonly TakenBatch[]): Promise<void> {
+    const committed = await this.#context.db.read((connection) => this.#commit(connection, group));
+    await this.published();
+    this.#publishing = this.#publish(committed).catch((error: unknown) => {
+      this.#failure = error instanceof Error ? error : new Error('publishing failed', { cause: error });
+    });
+  }
+
+  /** Resolves when everything durable stands in bronze. Throws what kept it from there. */
+  async published(): Promise<void> {
+    await this.#publishing;
+    this.throwIfFailed();
+  }
+
+  throwIfFailed(): void {
+    if (this.#failure !== undefined) throw this.#failure;
+  }
+
+  async #commit(connection: Connection, group: readonly TakenBatch[]): Promise<CommittedBatch[]> {
+    const prepared: PreparedBatch[] = [];
+    try {
+      let keys = this.#keys;
+      for (const [number, taken] of group.entries()) {
+        const batch = await prepareBatch(connection, this.#context, this.#setting, taken, keys, number);
+        prepared.push(batch);
+        keys = batch.read.keys;
+      }
+      const judged = prepared.map((batch) => {
+        const ready = readinessOf(batch, this.#setting, publishInputOf(this.#setting, batch.load.row.id));
+        return { batch, ready, heldBack: heldBack(ready) };
+      });
+      const rows = await this.#context.db.writeOn(connection, (writer) =>
+        commitBatches(writer, this.#setting, prepared, (batch, head) => {
+          const found = judged.find((each) => each.batch === batch);
+          return found?.heldBack === null ? intention(this.#setting, found.ready, head) : null;
+        }),
+      );
+      this.#keys = keys;
+      for (const { load } of prepared) {
+        for (const [partition, next] of nextOffsets(load.stream?.ranges ?? [])) this.#positions.set(partition, next);
+      }
+      return judged.map((each) => ({ ...each, row: rows.find(({ load }) => load === each.batch.load.row.id) }));
+    } catch (error) {
+      // Landed for nothing; the messages are still the broker's.
+      for (const { load } of prepared) {
+        await rm(join(this.#context.workspace.landing, load.row.id), { recursive: true, force: true });
+      }
+      throw error;
+    } finally {
+      await connection.run(dropRunTables(prepared.map(({ findings }) => findings)));
+    }
+  }
+
+  async #publish(group: readonly CommittedBatch[]): Promise<void> {
+    const context = this.#context;
+    const published = await context.db.read(async (connection) => {
+      const done = [];
+      for (const { ready, row } of group) {
+        if (row === undefined) continue;
+        done.push({ ...row, manifest: await writeBatch(connection, context, this.#setting, ready, row) });
+      }
+      return done;
+    });
+    if (published.length > 0) await recordPublishes(context, published);
+    const last = group.at(-1)?.batch.load.row.id;
+    if (last !== undefined) context.emit({ event: 'load.published', load: last });
+    const next = new Map<number, bigint>();
+    for (const { batch } of group) {
+      for (const [partition, offset] of nextOffsets(batch.load.stream?.ranges ?? [])) next.set(partition, offset);
+    }
+    this.#events.finished(group.map(reportOf), next);
+  }
+}
+
+function reportOf({ batch, heldBack: why, row }: CommittedBatch): BatchReport {
+  const { load, read, failing, since } = batch;
+  return {
+    load: load.row.id,
+    ranges: load.stream?.ranges ?? [],
+    messages: read.messages,
+    records: read.records.length,
+    rejects: read.rejects.length,
+    quarantined: failing + read.rejects.length,
+    path: row?.path ?? null,
+    held_back: why,
+    seconds: Math.round(performance.now() - since) / 1_000,
+  };
+}

@@ -1,0 +1,133 @@
+/** A committed batch into bronze, by the one path that every publish takes. */
+import type { Receipt } from '../../contract/load.ts';
+import type { Manifest, PublishInput } from '../../contract/publish.ts';
+import { trailHead } from '../audit/trail.ts';
+import type { CallContext } from '../context.ts';
+import type { Connection } from '../db/connection.ts';
+import { newId } from '../ids.ts';
+import { storedBatch } from '../intake/load-store.ts';
+import { folderPlace } from '../publish/folder-place.ts';
+import { blockersOf, identityOf, readiness, stampNow, type Readiness } from '../publish/plan.ts';
+import { publishPath } from '../publish/publish-path.ts';
+import { insertPublish, type PublishRow } from '../publish/publish-store.sql.ts';
+import { recordPublish } from '../publish/record-publish.ts';
+import { moveWhole, writeWhole } from '../publish/run-publish.ts';
+import { stagePlace } from '../publish/stage.ts';
+import type { PreparedBatch } from './prepare-batch.ts';
+import type { StreamSetting } from './setting.ts';
+import { selectUnpublished } from './stream-store.sql.ts';
+
+/** A batch just committed, as far as publishing asks; nobody can have touched it yet. */
+export function readinessOf(batch: PreparedBatch, { suite, suiteHash }: StreamSetting, input: PublishInput): Readiness {
+  const { load, couldNotRun, failing } = batch;
+  const rows = load.row.landed - failing;
+  const receipt = receiptOfBatch(batch);
+  return {
+    load,
+    receipt,
+    couldNotRun,
+    checked: { validation: batch.validationId, suite: suiteHash, suiteName: suite.name },
+    rows,
+    untouched: rows,
+    nothingUnderReview: failing === 0,
+    blockers: blockersOf(load, receipt, couldNotRun, input),
+  };
+}
+
+function receiptOfBatch({ load: { row }, failing }: PreparedBatch): Receipt {
+  const problem = row.problem === null ? null : (JSON.parse(row.problem) as Receipt['problem']);
+  return {
+    physical_lines: row.physical_lines,
+    record_lines: row.record_lines,
+    reject_lines: row.reject_lines,
+    non_record_lines: row.non_record_lines,
+    records: row.records,
+    rejects: row.rejects,
+    repaired_records: 0,
+    repaired_rejects: 0,
+    clean: row.landed - failing,
+    corrected: 0,
+    waived: 0,
+    excluded: 0,
+    quarantined: failing + row.rejects,
+    balanced: problem === null && row.physical_lines === row.records + row.rejects,
+    problem,
+    notes: JSON.parse(row.notes) as string[],
+  };
+}
+
+export const publishInputOf = ({ layout, actor }: StreamSetting, load: string): PublishInput => ({
+  load,
+  ...layout,
+  with_quarantine: false,
+  actor,
+});
+
+/** Why a batch is not published; null when it is to be. */
+export function heldBack(ready: Readiness): string | null {
+  if (ready.blockers.length > 0) return ready.blockers.map(({ message }) => message).join(' ');
+  return ready.rows === 0 ? 'No record of it can be released.' : null;
+}
+
+export function intention(setting: StreamSetting, ready: Readiness, auditHead: string): PublishRow {
+  const { load } = ready;
+  const now = new Date();
+  const input = publishInputOf(setting, load.row.id);
+  return {
+    id: newId(now),
+    load: load.row.id,
+    target: input.target,
+    path: publishPath(input.target, now, load, input.partition_by),
+    state: 'intended',
+    identity: identityOf(load, { target: input.target, endpoint: null }, input),
+    revision: load.row.revision,
+    published_at: now.toISOString(),
+    actor: input.actor,
+    files: 0,
+    rows: 0,
+    supersedes: null,
+    audit_head: auditHead,
+    endpoint: null,
+  };
+}
+
+/** Writes what was intended and moves it into bronze; the store is told by the caller. */
+export async function writeBatch(
+  connection: Connection,
+  context: CallContext,
+  setting: StreamSetting,
+  ready: Readiness,
+  row: PublishRow,
+): Promise<Manifest> {
+  const place = folderPlace(row.target, context.workspace.path);
+  const intended = {
+    row,
+    input: publishInputOf(setting, row.load),
+    stamp: stampNow(new Date(row.published_at)),
+    staging: stagePlace(place.staging(row.id)),
+  };
+  const staged = await writeWhole(connection, context, ready, intended, place);
+  await moveWhole(context, staged, place);
+  return staged.manifest;
+}
+
+/** What an earlier run committed and did not come to publish. Answers how many batches were. */
+export async function publishLeftBehind(context: CallContext, setting: StreamSetting): Promise<number> {
+  const left = await context.db.read((connection) => connection.all<{ id: string }>(selectUnpublished(setting.name)));
+  let published = 0;
+  for (const { id } of left) {
+    const done = await context.db.read(async (connection) => {
+      const load = await storedBatch(connection, context.workspace, id);
+      const ready = await readiness(connection, load, publishInputOf(setting, id));
+      if (heldBack(ready) !== null) return null;
+      const head = await trailHead(connection);
+      const row = intention(setting, ready, `${head.seq}:${head.hash}`);
+      await context.db.write((writer) => writer.run(insertPublish(row)));
+      return { row, manifest: await writeBatch(connection, context, setting, ready, row) };
+    });
+    if (done === null) continue;
+    await recordPublish(context, { ...done.row, manifest: done.manifest });
+    published += 1;
+  }
+  return published;
+}
