@@ -30,8 +30,19 @@ export function byKeyboard(page: Page): Hands {
   async function reach(target: Locator, key: string): Promise<void> {
     await expect(target).toBeAttached();
     for (let pressed = 0; pressed < mostTabs; pressed += 1) {
-      if (await target.evaluate((element) => element === document.activeElement)) return;
-      await keys.press(key);
+      const where = await target.evaluate((element) => {
+        const focused = document.activeElement;
+        if (focused === element) return 'there';
+        // A list has one stop of the Tab key: within it the arrows lead on.
+        const isBeside = focused?.closest('section')?.contains(element) === true && focused.matches('li > button');
+        return isBeside && element.matches('li > button[tabindex="-1"]')
+          ? focused.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING
+            ? 'below'
+            : 'above'
+          : 'elsewhere';
+      });
+      if (where === 'there') return;
+      await keys.press(where === 'below' ? 'ArrowDown' : where === 'above' ? 'ArrowUp' : key);
     }
     throw new Error(`${String(target)} was not reached by ${mostTabs} presses of ${key}`);
   }

@@ -113,12 +113,16 @@ export function stepsOf(desk: Desk, hands: Hands): Steps {
       await expect(inspectorOf(page).getByRole('list', { name: 'Findings' })).toContainText(value);
     },
     async fixFamily(value, records) {
+      const chosen = page.getByRole('region', { name: 'Families', exact: true }).getByRole('button', { pressed: true });
+      const fixed = await chosen.innerText();
       await hands.press(decision(page, /^Fix all/), 'f');
       await hands.write(dialogOf(page).getByLabel('New value'), value);
       await expect(previewOf(page)).toContainText(`clears ${records}`);
       await expect(previewOf(page)).toContainText('still failing 0');
       await expect(previewOf(page)).toContainText('newly failing 0');
       await giveReason('the clinic writes it out');
+      // One is led on to the next family.
+      await expect(chosen).not.toHaveText(fixed);
     },
     async waiveOne({ text, keys }) {
       const line = await lineShown();

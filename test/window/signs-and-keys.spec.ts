@@ -74,6 +74,7 @@ test('axe finds nothing serious in the palette, the sheet of keys and the forms'
   await page.keyboard.press('Shift+?');
   await expect(page.getByRole('dialog', { name: 'All keys' })).toContainText('Pick a stretch of rows');
   await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
   await gridOf(page).focus();
   for (const key of ['f', 'w', 'x']) {
     await page.keyboard.press(key);
