@@ -121,6 +121,8 @@ export const loadSchema = z.object({
   files: z.array(loadFileSchema),
   suite: z.object({ name: z.string(), hash: z.string() }).nullable(),
   checked_at: z.string().nullable(),
+  /** Expectations that the last check could not run: they block publishing until somebody decides. */
+  could_not_run: z.number(),
   /** True when whole-table expectations have not been run again since the last edit. */
   stale: z.boolean(),
   published_at: z.string().nullable(),

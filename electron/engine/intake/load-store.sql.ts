@@ -94,6 +94,13 @@ export const selectSuiteName = (hash: string): Sql => ({
   params: { hash },
 });
 
+/** How many expectations the last check of a load could not run; no row while it is unchecked. */
+export const countCouldNotRun = (load: string): Sql => ({
+  text: `SELECT json_array_length(could_not_run)::BIGINT AS expectations FROM validation
+    WHERE load = $load ORDER BY happened_at DESC, id DESC LIMIT 1`,
+  params: { load },
+});
+
 /** What a publish would write has changed. */
 export const bumpRevision = (load: string): Sql => ({
   text: 'UPDATE load SET revision = revision + 1 WHERE id = $load',

@@ -20,6 +20,7 @@ import type { Workspace } from '../workspace.ts';
 import { anchorsFile, recordsFile } from './land-file.ts';
 import type { LandingFile } from './landing.sql.ts';
 import {
+  countCouldNotRun,
   selectLastPublish,
   selectLoad,
   selectLoadFiles,
@@ -109,6 +110,8 @@ async function describe(connection: Connection, row: LoadRow): Promise<Loaded> {
   const published = await connection.one<{ published_at: string; revision: number }>(selectLastPublish(row.id));
   const suite =
     row.suite_hash === null ? undefined : await connection.one<{ name: string }>(selectSuiteName(row.suite_hash));
+  const unrun =
+    row.checked_at === null ? undefined : await connection.one<{ expectations: number }>(countCouldNotRun(row.id));
   const shownFiles = files.map(showFile);
   const load: Load = {
     id: row.id,
@@ -131,6 +134,7 @@ async function describe(connection: Connection, row: LoadRow): Promise<Loaded> {
     files: shownFiles,
     suite: row.suite_hash === null ? null : { name: suite?.name ?? '', hash: row.suite_hash },
     checked_at: row.checked_at,
+    could_not_run: unrun?.expectations ?? 0,
     stale: staleOf(row).length > 0,
     published_at: published?.published_at ?? null,
     changed_since_publish: published !== undefined && published.revision !== row.revision,

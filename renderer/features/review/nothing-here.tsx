@@ -1,6 +1,6 @@
 /** An empty grid: because everything is decided, or because nothing is as the filter says. */
 import { Button, Group } from '@mantine/core';
-import { IconCircleCheck, IconFilterOff } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCircleCheck, IconFilterOff } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { Receipt } from '../../../electron/contract/load.ts';
 import { useWhereabouts } from '../../app/places.ts';
@@ -23,6 +23,26 @@ export function NothingHere({ view, receipt }: { view: RecordView; receipt: Rece
       >
         {formatCounted(receipt.quarantined - rejects, 'record waits', 'records wait')} for a decision, but none of them
         fits the filters above.
+      </EmptyState>
+    );
+  }
+  if (load.could_not_run > 0) {
+    const one = load.could_not_run === 1;
+    return (
+      <EmptyState
+        icon={IconAlertTriangle}
+        title={`${formatCounted(load.could_not_run, 'expectation')} could not run`}
+        action={
+          <Group gap="xs">
+            <Button onClick={() => go('checks', load.id)}>See what could not run</Button>
+            <Button variant="default" onClick={() => setFilter({})}>
+              Show what was decided
+            </Button>
+          </Group>
+        }
+      >
+        No record waits for a decision, but nobody knows which would fail {one ? 'it' : 'them'}. Publishing is blocked
+        until somebody mends {one ? 'it' : 'them'} in Checks or accepts it in Publish.
       </EmptyState>
     );
   }

@@ -52,6 +52,8 @@ describe('checking again', () => {
     );
     expect(receipt).toMatchObject({ clean: 2, quarantined: 1 });
     expect(validation.success).toBe(false);
+    const listed = await desk.engine.call('load.list', {});
+    expect(listed.find(({ id }) => id === load.id)?.could_not_run).toBe(2);
     expect(validation.results.map(({ success, meta }) => [success, meta.could_not_run])).toEqual([
       [false, false],
       [false, true],
