@@ -1,11 +1,12 @@
 /** An empty grid: because everything is decided, or because nothing is as the filter says. */
 import { Button, Group } from '@mantine/core';
-import { IconAlertTriangle, IconCircleCheck, IconFilterOff } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCircleCheck, IconFileAlert, IconFilterOff } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { Receipt } from '../../../electron/contract/load.ts';
 import { useWhereabouts } from '../../app/places.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { formatCounted } from '../../ui/format.ts';
+import { formatCount, formatCounted } from '../../ui/format.ts';
+import { showRejects } from './shown-in-review.ts';
 import type { RecordView } from './use-record-view.ts';
 
 export function NothingHere({ view, receipt }: { view: RecordView; receipt: Receipt }): ReactNode {
@@ -26,6 +27,32 @@ export function NothingHere({ view, receipt }: { view: RecordView; receipt: Rece
       </EmptyState>
     );
   }
+  const decided = (
+    <Button variant="default" onClick={() => setFilter({})}>
+      Show what was decided
+    </Button>
+  );
+  if (rejects > 0) {
+    return (
+      <EmptyState
+        icon={IconFileAlert}
+        title={`${formatCounted(rejects, 'reject')} still ${rejects === 1 ? 'needs' : 'need'} a decision`}
+        action={
+          <Group gap="xs">
+            <Button onClick={() => showRejects(load.id)}>
+              See the {rejects === 1 ? 'reject' : `${formatCount(rejects)} rejects`}
+            </Button>
+            {decided}
+          </Group>
+        }
+      >
+        {load.could_not_run === 0
+          ? 'Every record is decided.'
+          : `No record waits, but ${formatCounted(load.could_not_run, 'expectation')} could not run: see Checks.`}{' '}
+        What is left could not be made a record: it can be repaired as text, or excluded.
+      </EmptyState>
+    );
+  }
   if (load.could_not_run > 0) {
     const one = load.could_not_run === 1;
     return (
@@ -35,9 +62,7 @@ export function NothingHere({ view, receipt }: { view: RecordView; receipt: Rece
         action={
           <Group gap="xs">
             <Button onClick={() => go('checks', load.id)}>See what could not run</Button>
-            <Button variant="default" onClick={() => setFilter({})}>
-              Show what was decided
-            </Button>
+            {decided}
           </Group>
         }
       >
@@ -49,19 +74,15 @@ export function NothingHere({ view, receipt }: { view: RecordView; receipt: Rece
   return (
     <EmptyState
       icon={IconCircleCheck}
-      title={rejects > 0 ? 'Every record is decided' : 'All decided'}
+      title="All decided"
       action={
         <Group gap="xs">
           <Button onClick={() => go('publish', load.id)}>Go to Publish</Button>
-          <Button variant="default" onClick={() => setFilter({})}>
-            Show what was decided
-          </Button>
+          {decided}
         </Group>
       }
     >
-      {rejects > 0
-        ? `${formatCounted(rejects, 'reject')} still ${rejects === 1 ? 'needs' : 'need'} a decision: see “Rejects” above.`
-        : 'Nothing in this load waits for a decision. What passes can be published to bronze.'}
+      Nothing in this load waits for a decision. What passes can be published to bronze.
     </EmptyState>
   );
 }
