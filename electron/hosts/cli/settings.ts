@@ -16,6 +16,8 @@ export interface Settings {
   readonly namedWorkspace: string | undefined;
   readonly workspace: string;
   readonly quiet: boolean;
+  /** Where a reason may be given, but need not be. */
+  readonly reason: string | undefined;
   /** Throws INVALID_INPUT when nobody is named. */
   actor(): string;
   authorship(): Authorship;
@@ -34,6 +36,7 @@ export function readSettings(options: GlobalOptions, io: Pick<Io, 'env' | 'cwd' 
     workspace: namedWorkspace ?? absolutePath('bronze-desk-workspace', io.cwd),
     quiet: options.quiet === true,
     actor,
+    reason: options.reason,
     authorship() {
       if (options.reason === undefined) {
         throw missing('Say why: --reason TEXT. It is kept in the audit trail with the change.');
