@@ -53,6 +53,8 @@ export const previewSchema = z.object({
   ),
   columns: z.array(columnSchema),
   rows: z.array(z.array(z.string().nullable())),
+  /** The source was seen whole and holds neither a record nor a reject: a load would be refused. */
+  empty: z.boolean(),
 });
 export type Preview = z.infer<typeof previewSchema>;
 
