@@ -54,6 +54,8 @@ export const previewSchema = z.object({
   ),
   columns: z.array(columnSchema),
   rows: z.array(z.array(z.string().nullable())),
+  /** The source was seen whole and holds neither a record nor a reject: a load would be refused. */
+  empty: z.boolean(),
 });
 export type Preview = z.infer<typeof previewSchema>;
 
@@ -124,6 +126,8 @@ export const loadSchema = z.object({
   files: z.array(loadFileSchema),
   suite: z.object({ name: z.string(), hash: z.string() }).nullable(),
   checked_at: z.string().nullable(),
+  /** Expectations that the last check could not run: they block publishing until somebody decides. */
+  could_not_run: z.number(),
   /** True when whole-table expectations have not been run again since the last edit. */
   stale: z.boolean(),
   published_at: z.string().nullable(),

@@ -55,7 +55,7 @@ import {
 } from './record.ts';
 import { consumeInputSchema, streamStatusSchema } from './stream.ts';
 import { taskSchema } from './task.ts';
-import { loadIdSchema, recordIdSchema } from './words.ts';
+import { authorshipSchema, loadIdSchema, recordIdSchema } from './words.ts';
 
 const nothing = z.object({}).strict();
 const ofLoad = z.object({ load: loadIdSchema });
@@ -133,6 +133,8 @@ export const methods = {
       suite: suiteTextSchema,
       result_format: resultFormatSchema.default('SUMMARY'),
       actor: z.string().trim().min(1),
+      /** Demanded where `suite` is not the one the load was last checked with: records may be released by it. */
+      reason: authorshipSchema.shape.reason.optional(),
     }),
     output: z.object({ validation: validationResultSchema, load: loadSchema, receipt: receiptSchema }),
   },
@@ -141,6 +143,12 @@ export const methods = {
     kind: 'task',
     input: z.object({ load: loadIdSchema, expectation: expectationConfigSchema.pick({ type: true, kwargs: true }) }),
     output: trialSchema,
+  },
+  /** Records quarantined by this expectation and by no other: those that leave quarantine when it is removed. */
+  'check.alone': {
+    kind: 'query',
+    input: z.object({ load: loadIdSchema, expectation: z.string() }),
+    output: z.object({ records: z.number() }),
   },
   /** Newest first. */
   'check.history': {

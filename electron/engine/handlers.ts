@@ -2,7 +2,14 @@
 import { exportTrail, listEvents, summariseTrail, verifyTrail } from './audit/audit-handlers.ts';
 import { bronzeValidation } from './checks/builtin-suite.ts';
 import { checkFile } from './checks/check-file.ts';
-import { checkHistory, getSuite, latestValidation, listSuites, parseSuiteText } from './checks/check-queries.ts';
+import {
+  checkHistory,
+  failingAlone,
+  getSuite,
+  latestValidation,
+  listSuites,
+  parseSuiteText,
+} from './checks/check-queries.ts';
 import { listExpectations } from './checks/list-expectations.ts';
 import { runCheck } from './checks/run-check.ts';
 import { convertSuite } from './checks/suite/convert-suite.ts';
@@ -55,6 +62,7 @@ export const handlers: Handlers = {
   'expectation.list': () => Promise.resolve(listExpectations()),
   'check.run': runCheck,
   'check.try': tryExpectation,
+  'check.alone': failingAlone,
   'check.history': checkHistory,
   'check.latest': latestValidation,
   'check.file': checkFile,

@@ -1,10 +1,10 @@
 /** The foot of the window: how much of the review is done, what runs, and the keys that matter here. */
 import { Kbd, Progress } from '@mantine/core';
 import type { ReactNode } from 'react';
-import type { Loaded } from '../../electron/contract/load.ts';
+import type { Load, Loaded } from '../../electron/contract/load.ts';
 import { useLinkState } from '../engine/engine-context.tsx';
 import { useRunningTasks } from '../engine/tasks.tsx';
-import { formatCount } from '../ui/format.ts';
+import { formatCount, formatCounted } from '../ui/format.ts';
 import { TaskProgress } from '../ui/task-progress.tsx';
 import { useAllCommands } from './commands.tsx';
 import { useCurrentLoad } from './current-load.tsx';
@@ -40,7 +40,7 @@ function ReviewProgress({ loaded: { load, receipt } }: { loaded: Loaded }): Reac
   if (load.checked_at === null) return <span>Not checked yet</span>;
   const done = receipt.corrected + receipt.waived + receipt.excluded;
   const all = done + receipt.quarantined;
-  if (all === 0) return null;
+  if (all === 0) return load.could_not_run === 0 ? null : <span>{couldNotRunWords(load)}</span>;
   return (
     <>
       <span>
@@ -53,10 +53,18 @@ function ReviewProgress({ loaded: { load, receipt } }: { loaded: Loaded }): Reac
         color="green"
         aria-label="Share of the review that is done"
       />
-      <span>{load.stale ? 'Whole-table checks are out of date' : 'Checks current'}</span>
+      <span>
+        {load.could_not_run > 0
+          ? couldNotRunWords(load)
+          : load.stale
+            ? 'Whole-table checks are out of date'
+            : 'Checks current'}
+      </span>
     </>
   );
 }
+
+const couldNotRunWords = ({ could_not_run: unrun }: Load): string => `${formatCounted(unrun, 'check')} could not run`;
 
 /** The commands of the place one is in that have a key, the first few. */
 function KeyHints(): ReactNode {

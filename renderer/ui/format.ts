@@ -44,8 +44,12 @@ export function formatDuration(seconds: number): string {
   return `about ${oneDigit.format(seconds / 3600)} h`;
 }
 
-export const formatShare = (part: number, of: number): string =>
-  of === 0 ? '' : `${oneDigit.format((100 * part) / of)} %`;
+/** `12.5 %`; a share that is too small for one digit is not called none. */
+export function formatShare(part: number, of: number): string {
+  if (of === 0) return '';
+  const percent = (100 * part) / of;
+  return percent > 0 && percent < 0.1 ? '< 0.1 %' : `${oneDigit.format(percent)} %`;
+}
 
 /** The last part of a path, whichever system it comes from. */
 export const fileName = (path: string): string => path.split(/[/\\]/).findLast((part) => part !== '') ?? path;

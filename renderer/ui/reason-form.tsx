@@ -17,6 +17,8 @@ interface ReasonFormProps {
   readonly disabled?: boolean;
   readonly error?: unknown;
   readonly dangerous?: boolean;
+  /** How far the act is, while it runs. */
+  readonly progress?: ReactNode;
   /** Reasons given lately, offered again. */
   readonly suggestions?: readonly string[];
   readonly children?: ReactNode;
@@ -30,6 +32,7 @@ export function ReasonForm({
   disabled = false,
   error,
   dangerous = false,
+  progress,
   suggestions = [],
   children,
 }: ReasonFormProps): ReactNode {
@@ -44,6 +47,8 @@ export function ReasonForm({
   });
   const submit = form.onSubmit(
     ({ actor, reason }) => {
+      // Ctrl Enter comes here whatever the button says.
+      if (stage !== 'resting' || disabled) return;
       setName(actor.trim());
       onSubmit({ actor: actor.trim(), reason: reason.trim() });
     },
@@ -84,9 +89,11 @@ export function ReasonForm({
       <TextInput label="Signed" mt="sm" {...form.getInputProps('actor')} />
       {error !== null && error !== undefined && <ErrorNotice error={error} />}
       <Group justify="flex-end" mt="md">
-        <Text size="xs" c="dimmed" mr="auto">
-          Kept in the audit trail.
-        </Text>
+        {progress ?? (
+          <Text size="xs" c="dimmed" mr="auto">
+            Kept in the audit trail.
+          </Text>
+        )}
         <Button variant="default" disabled={stage === 'stopping' || stage === 'answered'} onClick={onCancel}>
           {stage === 'stopping' ? 'Cancelling…' : 'Cancel'}
         </Button>

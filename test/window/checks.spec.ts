@@ -78,7 +78,12 @@ async function importText(page: Page, text: string): Promise<Locator> {
   return dialog;
 }
 
+async function giveReason(dialog: Locator): Promise<void> {
+  await dialog.getByRole('textbox', { name: 'Reason' }).fill('The registry asked for it');
+}
+
 async function useSuite(dialog: Locator): Promise<void> {
+  await giveReason(dialog);
   await dialog.getByRole('button', { name: 'Use this suite and check' }).click();
   await expect(dialog).toBeHidden();
 }
@@ -116,7 +121,9 @@ test('the first pipeline’s suite is imported as it is, its illegal escape name
   await expectNoSeriousAxe(page);
   await dialog.getByRole('button', { name: 'Take the corrected text' }).click();
   await expect(dialog.getByRole('button', { name: /^Line / })).toHaveCount(0);
-  await expect(dialog.getByRole('textbox')).toHaveValue(firstSuite.replace(String.raw`\s`, String.raw`\\s`));
+  await expect(dialog.getByRole('textbox', { name: 'The suite’s JSON' })).toHaveValue(
+    firstSuite.replace(String.raw`\s`, String.raw`\\s`),
+  );
   await useSuite(dialog);
   await expect(row(page, rules.letters)).toContainText('as last time');
 });
@@ -132,7 +139,7 @@ test('a suite that is refused says every problem with its place, and cannot be u
   await expect(refusal).toContainText('Expectation 1 expect_foo');
   await expect(refusal).toContainText('Expectation 2 expect_column_values_to_not_be_null');
   await expect(dialog.getByRole('button', { name: 'Use this suite and check' })).toBeDisabled();
-  await dialog.getByRole('textbox').fill('{\n  "name": "x",\n  "expectations": [,]\n}');
+  await dialog.getByRole('textbox', { name: 'The suite’s JSON' }).fill('{\n  "name": "x",\n  "expectations": [,]\n}');
   await expect(refusal.getByRole('button', { name: /^Go to line 3, column \d+$/ })).toBeVisible();
 });
 
@@ -151,6 +158,7 @@ test(`an expectation is added with its count beside it, and saved${whyNoMtsample
   await page.getByRole('option', { name: 'transcription' }).click();
   await expect(dialog.getByRole('region', { name: 'What it would find' })).toContainText(words);
   await expectNoSeriousAxe(page);
+  await giveReason(dialog);
   await dialog.getByRole('button', { name: 'Save and check again' }).click();
   await expect(row(page, 'transcription must not be empty')).toContainText(words);
   await expect(row(page, rules.letters)).toContainText('as last time');
@@ -188,6 +196,7 @@ test('an expectation is edited: what is still wrong is not tried, what is right 
   await expect(found).toContainText(failWords(countsOf(truth, sentence)));
   await dialog.getByText('Critical', { exact: true }).click();
   await dialog.getByRole('textbox', { name: 'Notes' }).fill('Asked for by the registry.');
+  await giveReason(dialog);
   await dialog.getByRole('button', { name: 'Save and check again' }).click();
   await expect(row(page, sentence)).toContainText(failWords(countsOf(truth, sentence)));
   await expect(row(page, sentence)).toContainText('Critical');
@@ -218,6 +227,8 @@ test('what could not run stands first, apart and loud, with what to do and three
   await stuck.getByRole('button', { name: 'Remove…' }).click();
   const removal = page.getByRole('dialog', { name: 'Remove the expectation' });
   await expect(removal).toContainText('no longer be checked for:patient must not be empty');
+  await expect(removal).toContainText('It would release no record.');
+  await giveReason(removal);
   await removal.getByRole('button', { name: 'Remove and check again' }).click();
   await expect(apart).toHaveCount(0);
   await expect(page.getByText('3 expectations: 1 passed, 2 failed')).toBeVisible();
@@ -272,6 +283,9 @@ test('all of it by keyboard: check, move, add, remove, choose the earlier suite,
   await page.keyboard.press('Enter');
   await expect(page.getByRole('region', { name: 'What it would find' })).toContainText(/\d+ of \d+ fail/);
   await page.keyboard.press('Control+Enter');
+  await expect(page.getByRole('textbox', { name: 'Reason' })).toBeFocused();
+  await page.keyboard.type('Keywords are searched by');
+  await page.keyboard.press('Control+Enter');
   const added = row(page, 'keywords must not be empty');
   await expect(added).toHaveAttribute('aria-selected', 'true');
 
@@ -284,8 +298,10 @@ test('all of it by keyboard: check, move, add, remove, choose the earlier suite,
   await expect(added).toBeFocused();
 
   await page.keyboard.press('Delete');
-  await expect(page.getByRole('button', { name: 'Remove and check again' })).toBeFocused();
-  await page.keyboard.press('Enter');
+  await expect(page.getByRole('textbox', { name: 'Reason' })).toBeFocused();
+  await page.keyboard.type('Keywords are optional');
+  await expect(page.getByText(/^It would release \d+ records?, quarantined for nothing else\.$/)).toBeVisible();
+  await page.keyboard.press('Control+Enter');
   await expect(added).toHaveCount(0);
   await expect(row(page, rules.letters)).toBeFocused();
 
@@ -296,6 +312,8 @@ test('all of it by keyboard: check, move, add, remove, choose the earlier suite,
   await expect(known.getByRole('radio', { name: /4 expectations/ })).toBeChecked();
   await expect(page.getByRole('region', { name: 'What the suite says' })).toContainText('keywords must not be empty');
   await page.keyboard.press('Control+Enter');
+  await page.keyboard.type('They were right after all');
+  await page.keyboard.press('Control+Enter');
   await expect(added).toBeVisible();
 
   await page.keyboard.press('Home');
@@ -303,4 +321,8 @@ test('all of it by keyboard: check, move, add, remove, choose the earlier suite,
   await expect(row(page, rules.letters)).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/#\/review\/[^/]+$/);
+
+  await page.keyboard.press('Alt+5');
+  const told = page.getByRole('row', { name: /They were right after all/ });
+  await expect(told).toContainText('suite bronze_validation (');
 });

@@ -99,6 +99,27 @@ test('blocks what was not checked or could not run, each with a way on, until it
   await expect(page.getByText('The ward column comes next month')).toBeVisible();
 });
 
+test('nothing is called ready or decided while a check could not run', async ({ desk }) => {
+  const { page } = desk;
+  await desk.command('load', await desk.write('all-pass.csv', 'id,note\n1,x\n2,y\n'));
+  const suite = await desk.write(
+    'suite.json',
+    JSON.stringify({ ...suiteWithMissingColumn, expectations: suiteWithMissingColumn.expectations.slice(0, 1) }),
+  );
+  await expect(desk.command('check', '--load', 'latest', '--suite', suite)).rejects.toThrow('ended with 1');
+  await openPublish(desk);
+  // Before any folder is chosen.
+  await expect(page.getByText('none chosen yet')).toBeVisible();
+  await expect(page.getByRole('group', { name: 'Blocked' })).toContainText('1 expectation could not run');
+  await page.keyboard.press('Alt+1');
+  await expect(page.getByRole('option')).toContainText('1 check could not run');
+  await expect(page.getByText('Ready to publish')).toHaveCount(0);
+  await page.keyboard.press('Alt+3');
+  await expect(page.getByRole('heading', { name: '1 expectation could not run' })).toBeVisible();
+  await page.getByRole('button', { name: 'See what could not run' }).click();
+  await expect(page.getByRole('main', { name: 'Checks' })).toBeVisible();
+});
+
 test('refuses a folder inside the workspace, and says what to do', async ({ desk }) => {
   const { page } = desk;
   await loadAndCheck(desk);

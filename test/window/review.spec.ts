@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { haveMtsamples, mtsamples, whyNoMtsamples } from '../support/mtsamples.ts';
-import { gridOf, openReview } from './begin-review.ts';
+import { gridOf, openReview, openWindow } from './begin-review.ts';
 import { expect, expectNoSeriousAxe, sample, test } from './desk.ts';
 
 test.use({ opened: false });
@@ -257,3 +257,16 @@ async function giveReason(page: Page, reason: string): Promise<void> {
   await dialog.getByLabel('Signed').press('Control+Enter');
   await expect(dialog).toBeHidden();
 }
+
+test('where only rejects are left, the way on leads to them', async ({ desk }) => {
+  const { page } = desk;
+  const source = await desk.write('short.csv', 'medical_specialty,transcription\nSurgery,seen\nSurgery\nSurgery\n');
+  await desk.command('load', source);
+  await desk.command('check', '--load', 'latest');
+  await desk.start();
+  await openWindow(page, desk.url);
+  await page.keyboard.press('Alt+3');
+  await expect(page.getByRole('heading', { name: '2 rejects still need a decision' })).toBeVisible();
+  await page.getByRole('button', { name: 'See the 2 rejects' }).click();
+  await expect(page.getByRole('radio', { name: /^Rejects/ })).toBeChecked();
+});

@@ -36,6 +36,7 @@ test('F6 goes from panel to panel, and the arrows through the families', async (
   const { page } = desk;
   await openReview(desk, sample);
   const has = (label: string) => page.getByRole('region', { name: label, exact: true }).locator(':focus');
+  await expect(page.getByRole('article', { name: 'Record inspector' })).toContainText('must contain only letters');
   await page.keyboard.press('F6');
   await expect(has('Inspector')).toHaveCount(1);
   await page.keyboard.press('F6');

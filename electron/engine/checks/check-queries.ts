@@ -4,6 +4,8 @@ import { DeskError } from '../../contract/errors.ts';
 import type { Output, ParsedInput } from '../../contract/methods.ts';
 import type { CallContext } from '../context.ts';
 import { storedLoad } from '../intake/load-store.ts';
+import { today } from '../review/today.ts';
+import { countFailingAlone } from '../review/states.sql.ts';
 import {
   selectLatestValidation,
   selectSuite,
@@ -57,6 +59,16 @@ export async function checkHistory(
     const load = await storedLoad(connection, context.workspace, input.load);
     const rows = await connection.all<SummaryRow>(selectValidations(load.row.id, input.limit));
     return rows.map(({ hash, name, ...row }) => ({ ...row, suite: { hash, name } }));
+  });
+}
+
+export async function failingAlone(
+  input: ParsedInput<'check.alone'>,
+  context: CallContext,
+): Promise<Output<'check.alone'>> {
+  return context.db.read(async (connection) => {
+    const load = await storedLoad(connection, context.workspace, input.load);
+    return connection.only<{ records: number }>(countFailingAlone(load.row.id, input.expectation, today()));
   });
 }
 

@@ -3,6 +3,7 @@ import type { Suite, ValidationResult } from '../../contract/check.ts';
 import type { Load, Receipt } from '../../contract/load.ts';
 import type { ParsedInput } from '../../contract/methods.ts';
 import { appendToTrail } from '../audit/trail.ts';
+import { DeskError } from '../../contract/errors.ts';
 import type { CallContext, EngineContext } from '../context.ts';
 import type { Connection } from '../db/connection.ts';
 import { newId } from '../ids.ts';
@@ -54,6 +55,7 @@ export interface CheckRequest {
   readonly suite?: string | undefined;
   readonly result_format?: RunOptions['resultFormat'];
   readonly actor: string;
+  readonly reason?: string | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -93,12 +95,23 @@ interface Made {
 async function validate(connection: Connection, context: EngineContext, request: CheckRequest): Promise<Made> {
   const load = await storedLoad(connection, context.workspace, request.load);
   const suite = await chooseSuite(connection, load, request.suite);
+  demandReason(load, suite, request);
   const { result: validation } = await runSuite(connection, await relationOf(connection, load), suite, {
     findingsTable,
     ...(request.result_format === undefined ? {} : { resultFormat: request.result_format }),
     meta: { load_id: load.row.id, suite_sha256: suiteHash(suite), bronze_desk_version: context.appVersion },
   });
   return { load, suite, validation };
+}
+
+/** Another suite may release records, so somebody says why it is another one. */
+function demandReason({ row }: StoredLoad, suite: Suite, { reason }: CheckRequest): void {
+  if (row.suite_hash === null || reason !== undefined || row.suite_hash === suiteHash(suite)) return;
+  throw new DeskError(
+    'INVALID_INPUT',
+    `This is not the suite that load ${row.id} was last checked with, and another suite can release records from quarantine. Give a reason for the change: it is kept in the audit trail.`,
+    { load: row.id, remedy: 'give reason' },
+  );
 }
 
 async function keepValidation(
@@ -108,7 +121,7 @@ async function keepValidation(
   context: EngineContext,
 ): Promise<boolean> {
   const now = await storedLoad(writer, context.workspace, load.row.id);
-  if (now.row.revision !== load.row.revision) return false;
+  if (now.row.revision !== load.row.revision || now.row.suite_hash !== load.row.suite_hash) return false;
   const id = newId();
   const at = new Date().toISOString();
   const hash = suiteHash(suite);
@@ -143,7 +156,7 @@ async function keepValidation(
     column: null,
     old: load.row.suite_hash === null ? null : `suite:${load.row.suite_hash}`,
     new: `suite:${hash}`,
-    reason: null,
+    reason: request.reason ?? null,
     operation: id,
   };
   await appendToTrail(writer, [entry]);

@@ -24,6 +24,7 @@ import {
 } from '../review/review-table.sql.ts';
 import { columnsOf, staleOf, streamOf } from './load-store.ts';
 import {
+  selectCouldNotRun,
   selectFilesOf,
   selectLastPublishes,
   selectLoad,
@@ -56,13 +57,24 @@ async function describeLoads(connection: Connection, rows: readonly LoadRow[]): 
   const files = new Map<string, LoadFileRow[]>(ids.map((id) => [id, []]));
   for (const file of await connection.all<LoadFileRow>(selectFilesOf(ids))) files.get(file.load)?.push(file);
   const published = byLoad(await connection.all<PublishedRow>(selectLastPublishes(ids)));
+  const unrun = byLoad(await connection.all<{ load: string; expectations: number }>(selectCouldNotRun(ids)));
   const suites = await connection.all<{ hash: string; name: string }>(selectSuiteNames());
   const names = new Map(suites.map(({ hash, name }) => [hash, name]));
   const receipts = await receiptsOf(connection, rows);
   return rows.map((row, index) => {
     const receipt = receipts[index];
     if (receipt === undefined) throw new DeskError('INTERNAL', 'A load was left without a receipt.');
-    return { load: show(row, receipt, files.get(row.id) ?? [], published.get(row.id), names), receipt };
+    return {
+      load: show(
+        row,
+        receipt,
+        files.get(row.id) ?? [],
+        published.get(row.id),
+        unrun.get(row.id)?.expectations ?? 0,
+        names,
+      ),
+      receipt,
+    };
   });
 }
 
@@ -80,6 +92,7 @@ function show(
   receipt: Receipt,
   files: readonly LoadFileRow[],
   published: PublishedRow | undefined,
+  couldNotRun: number,
   suites: ReadonlyMap<string, string>,
 ): Load {
   const shownFiles = files.map(showFile);
@@ -105,6 +118,7 @@ function show(
     files: shownFiles,
     suite: row.suite_hash === null ? null : { name: suites.get(row.suite_hash) ?? '', hash: row.suite_hash },
     checked_at: row.checked_at,
+    could_not_run: row.checked_at === null ? 0 : couldNotRun,
     stale: staleOf(row).length > 0,
     published_at: published?.published_at ?? null,
     changed_since_publish: published !== undefined && published.revision !== row.revision,

@@ -21,7 +21,10 @@ export async function landCsvFile(connection: Connection, plan: ReadingPlan, pla
     return landCleanCopy(connection, plan, place, outcome, columnsOf(outcome, plan));
   }
   const [outcome, parsed] = await bothOrNeither(
-    scanText(plan, place, { clean: false }),
+    scanText(plan, place, { clean: false }).then((scanned) => {
+      place.onWriting(scanned.tally.records);
+      return scanned;
+    }),
     landDirectly(connection, direct, recordsPath(place)),
   );
   const { tally } = outcome;

@@ -49,6 +49,7 @@ export async function landAll(
         file,
         signal: context.signal,
         onBytes,
+        onWriting: (records) => context.report({ phase: 'writing', done: records, total: null, unit: 'rows' }),
       }),
     );
     await refuseIfChanged(plan);

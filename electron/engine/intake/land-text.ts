@@ -72,6 +72,7 @@ export async function landCleanCopy(
     cleanCopy: true,
     bytesPerRow: plan.bytesPerRow,
   };
+  place.onWriting(outcome.tally.records);
   await connection.run(landCsv(reading, recordsPath(place)));
   const { records, physicalLines } = outcome.tally;
   const disagreement =

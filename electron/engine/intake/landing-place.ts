@@ -30,6 +30,8 @@ export interface LandingPlace {
   readonly landing: string;
   readonly file: number;
   readonly signal: AbortSignal | undefined;
+  /** The source is read, and DuckDB still writes these records down; how far it is, it does not say. */
+  readonly onWriting: (records: number) => void;
   readonly onBytes: (bytes: number, phase: ReadingPhase) => void;
 }
 

@@ -116,6 +116,14 @@ export const markReviewable = (load: string): Sql => ({
   params: { load },
 });
 
+/** How many expectations the last check of each load could not run; no row for one that is unchecked. */
+export const selectCouldNotRun = (loads: readonly string[]): Sql => ({
+  text: `SELECT load, json_array_length(could_not_run)::BIGINT AS expectations FROM validation
+    WHERE list_contains($loads, load)
+    QUALIFY row_number() OVER (PARTITION BY load ORDER BY happened_at DESC, id DESC) = 1`,
+  params: { loads },
+});
+
 /** What a publish would write has changed. */
 export const bumpRevision = (load: string): Sql => ({
   text: 'UPDATE load SET revision = revision + 1 WHERE id = $load',

@@ -18,10 +18,18 @@ import { unzipTo } from './unzip.ts';
 type Preview = Output<'source.preview'>;
 type Rows = (string | null)[][];
 
+interface Head {
+  readonly columns: Column[];
+  readonly rows: Rows;
+  /** Records and rejects that were met; null where what follows the head was not seen and none was met in it. */
+  readonly seen: number | null;
+}
+
 export async function previewSource(input: ParsedInput<'source.preview'>, context: CallContext): Promise<Preview> {
   const plans = await planAll(input.source, context);
   const [first] = plans;
-  const shown = first === undefined ? { columns: [], rows: [] } : await head(first, input.rows, context);
+  const { seen, ...shown } =
+    first === undefined ? { columns: [], rows: [], seen: 0 } : await head(first, input.rows, context);
   return {
     files: plans.map((plan) => ({
       path: plan.file.path,
@@ -33,14 +41,12 @@ export async function previewSource(input: ParsedInput<'source.preview'>, contex
       evidence: [...plan.evidence],
     })),
     ...shown,
+    // Of several files only the first was looked into, and the others may hold records.
+    empty: plans.length === 1 && seen === 0,
   };
 }
 
-async function head(
-  plan: ReadingPlan,
-  limit: number,
-  context: CallContext,
-): Promise<{ columns: Column[]; rows: Rows }> {
+async function head(plan: ReadingPlan, limit: number, context: CallContext): Promise<Head> {
   switch (plan.format) {
     case 'csv':
       return csvHead(plan, limit);
@@ -52,14 +58,16 @@ async function head(
   }
 }
 
-function csvHead(plan: ReadingPlan, limit: number): { columns: Column[]; rows: Rows } {
+function csvHead(plan: ReadingPlan, limit: number): Head {
   const rows: Rows = [];
   const { dialect } = plan;
-  if (dialect === null) return { columns: [], rows };
+  let met = 0;
+  if (dialect === null) return { columns: [], rows, seen: null };
   const scanner = new CsvScanner(dialect, {
     anchor: () => undefined,
-    reject: () => undefined,
+    reject: () => (met += 1),
     record: (bytes, start, end) => {
+      met += 1;
       if (rows.length < limit) rows.push(recordFields(bytes.subarray(start, end), dialect));
     },
   });
@@ -69,15 +77,19 @@ function csvHead(plan: ReadingPlan, limit: number): { columns: Column[]; rows: R
   // What the end of the head cuts off must not look like a value.
   if (!plan.headIsAll) rows.length = whole;
   const names = dialect.header ? plan.names : Array.from({ length: count }, (_, index) => `column_${index + 1}`);
-  return { columns: nameColumns(names, []), rows };
+  return { columns: nameColumns(names, []), rows, seen: seenOf(met, plan) };
 }
 
-function jsonHead(plan: ReadingPlan, limit: number): { columns: Column[]; rows: Rows } {
+const seenOf = (met: number, { headIsAll }: ReadingPlan): number | null => (met > 0 || headIsAll ? met : null);
+
+function jsonHead(plan: ReadingPlan, limit: number): Head {
+  let met = 0;
   const objects: Map<string, string | null>[] = [];
   const scanner = new JsonScanner(plan.format === 'json' ? 'array' : 'lines', {
     anchor: () => undefined,
-    reject: () => undefined,
+    reject: () => (met += 1),
     row: (own, values) => {
+      met += 1;
       if (objects.length < limit) objects.push(new Map(own.map((key, index) => [key, values[index] ?? null])));
     },
   });
@@ -86,14 +98,14 @@ function jsonHead(plan: ReadingPlan, limit: number): { columns: Column[]; rows: 
   scanner.end();
   if (!plan.headIsAll) objects.length = whole;
   const keys = [...new Set(objects.flatMap((object) => [...object.keys()]))];
-  return { columns: nameColumns(keys, []), rows: objects.map((object) => keys.map((key) => object.get(key) ?? null)) };
+  return {
+    columns: nameColumns(keys, []),
+    rows: objects.map((object) => keys.map((key) => object.get(key) ?? null)),
+    seen: seenOf(met, plan),
+  };
 }
 
-async function parquetHead(
-  plan: ReadingPlan,
-  limit: number,
-  context: CallContext,
-): Promise<{ columns: Column[]; rows: Rows }> {
+async function parquetHead(plan: ReadingPlan, limit: number, context: CallContext): Promise<Head> {
   if (!plan.gzip) return parquetFileHead(plan.file.local, plan, limit, context);
   const staging = join(context.workspace.staging, newId());
   try {
@@ -105,12 +117,7 @@ async function parquetHead(
   }
 }
 
-async function parquetFileHead(
-  path: string,
-  plan: ReadingPlan,
-  limit: number,
-  context: CallContext,
-): Promise<{ columns: Column[]; rows: Rows }> {
+async function parquetFileHead(path: string, plan: ReadingPlan, limit: number, context: CallContext): Promise<Head> {
   const shown = plan.file.path;
   return context.db.read(async (connection) => {
     const described = await describeParquet(connection, path, shown);
@@ -122,6 +129,7 @@ async function parquetFileHead(
     return {
       columns: nameColumns(names, types),
       rows: rows.map((row) => names.map((_, index) => row[`v${index}`] ?? null)),
+      seen: limit === 0 ? null : rows.length,
     };
   }, context.signal);
 }

@@ -39,6 +39,21 @@ export function deriveStates(load: string, ordinals: string, today: string): Sql
   };
 }
 
+/** Quarantined records whose open findings are all of one expectation. `today` is an ISO date. */
+export const countFailingAlone = (load: string, expectation: string, today: string): Sql => ({
+  text: `SELECT count(*) AS records FROM (
+      SELECT f.ordinal FROM finding f
+      JOIN ${reviewTable(load)} t ON t._desk_ordinal = f.ordinal AND t._desk_state = 'quarantined'
+      WHERE f.load = $load AND NOT EXISTS (
+        SELECT 1 FROM waiver w WHERE w.load = f.load AND w.ordinal = f.ordinal
+          AND w.expectation_key = f.expectation_key AND w.value IS NOT DISTINCT FROM f.value
+          AND w.revoked_by IS NULL AND (w.until IS NULL OR w.until >= $today))
+      GROUP BY f.ordinal
+      HAVING bool_and(f.expectation_key = $expectation)
+    )`,
+  params: { load, expectation, today },
+});
+
 export const allUnderReview = (load: string, into: string): Sql => ({
   text: `CREATE OR REPLACE TEMP TABLE ${into} AS SELECT _desk_ordinal AS ordinal FROM ${reviewTable(load)}`,
 });

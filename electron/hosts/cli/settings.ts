@@ -21,6 +21,8 @@ export interface Settings {
   readonly workspace: string;
   readonly quiet: boolean;
   readonly objectStore: ObjectStoreSettings;
+  /** Where a reason may be given, but need not be. */
+  readonly reason: string | undefined;
   /** Throws INVALID_INPUT when nobody is named. */
   actor(): string;
   authorship(): Authorship;
@@ -40,6 +42,7 @@ export function readSettings(options: SettingsOptions, io: Pick<Io, 'env' | 'cwd
     quiet: options.quiet === true,
     objectStore: readObjectStore(options),
     actor,
+    reason: options.reason,
     authorship() {
       if (options.reason === undefined) {
         throw missing('Say why: --reason TEXT. It is kept in the audit trail with the change.');

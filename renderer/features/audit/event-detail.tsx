@@ -10,6 +10,7 @@ import { requestUndo } from '../review/acts/undo-request.ts';
 import { canBeUndone, changeOf } from './event-words.ts';
 import type { FilterField } from './trail-filter.ts';
 import classes from './trail.module.css';
+import { useSuiteNames } from './use-suite-names.ts';
 import { changeInWords } from './value-change.tsx';
 
 interface EventDetailProps {
@@ -26,7 +27,7 @@ export function EventDetail({ event, source, onFilter }: EventDetailProps): Reac
     requestUndo(operation);
     go('review', load);
   };
-  const change = changeOf(event);
+  const change = changeOf(event, useSuiteNames());
   return (
     <>
       <dl className={classes['facts']}>

@@ -6,6 +6,7 @@ import { EventDetail } from './event-detail.tsx';
 import { changeOf, formatWhen, wordsOfAction, wordsOfRecord } from './event-words.ts';
 import type { FilterField } from './trail-filter.ts';
 import classes from './trail.module.css';
+import { useSuiteNames } from './use-suite-names.ts';
 import { useReviewOf } from './way-to-review.ts';
 import { ValueChange } from './value-change.tsx';
 
@@ -64,7 +65,7 @@ export function EventRow({ ref, index, start, event, above, active, opened, ...r
 type EventCellsProps = Pick<EventRowProps, 'above' | 'sources' | 'active'> & { readonly event: AuditEvent };
 
 function EventCells({ event, above, sources, active }: EventCellsProps): ReactNode {
-  const change = changeOf(event);
+  const change = changeOf(event, useSuiteNames());
   const sameAct = above !== undefined && event.operation !== null && above.operation === event.operation;
   const again = sameAct ? classes['again'] : undefined;
   return (

@@ -41,22 +41,31 @@ export interface Change {
 }
 
 /** What was there before and after, or null where the event changed nothing that can be shown. */
-export function changeOf({ action, column, old, new: fresh }: AuditEvent): Change | null {
+export function changeOf(
+  { action, column, old, new: fresh }: AuditEvent,
+  suites: ReadonlyMap<string, string>,
+): Change | null {
+  const named = (text: string): string => wordsOf(text, suites);
   if (column !== null) return { kind: 'value', old, new: fresh };
   if (old === null && fresh === null) return null;
-  if (action === 'check' && old === fresh) return { kind: 'words', old: null, new: `the same ${named(fresh)}` };
+  if (action === 'check' && fresh !== null && old === fresh)
+    return { kind: 'words', old: null, new: `the same ${named(fresh)}` };
   return { kind: 'words', old: old === null ? null : named(old), new: fresh === null ? null : named(fresh) };
 }
 
 const hashCharacters = 12;
+/** Beside a name, as in the list of suites. */
+const shortHash = 8;
 
-function named(text: string | null): string {
-  if (text === null) return '';
+function wordsOf(text: string, suites: ReadonlyMap<string, string>): string {
   const told = toldState(text);
   if (told !== null) return stateWords[told.state] + (told.until === null ? '' : ` until ${formatDay(told.until)}`);
   const hash = /^(sha256|suite):([0-9a-f]{64})$/.exec(text);
   if (hash === null) return text;
-  return `${hash[1] === 'suite' ? 'suite' : 'SHA-256'} ${(hash[2] ?? '').slice(0, hashCharacters)}…`;
+  const [, kind, digits = ''] = hash;
+  const name = kind === 'suite' ? suites.get(digits) : undefined;
+  if (name !== undefined) return `suite ${name} (${digits.slice(0, shortHash)})`;
+  return `${kind === 'suite' ? 'suite' : 'SHA-256'} ${digits.slice(0, hashCharacters)}…`;
 }
 
 const thisYear = new Intl.DateTimeFormat('en-GB', {

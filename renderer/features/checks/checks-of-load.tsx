@@ -3,6 +3,7 @@ import { IconChecklist } from '@tabler/icons-react';
 import { useRef, useState, type ReactNode } from 'react';
 import type { Suite } from '../../../electron/contract/check.ts';
 import type { Load } from '../../../electron/contract/load.ts';
+import type { Authorship } from '../../../electron/contract/words.ts';
 import { useCommands } from '../../app/commands.tsx';
 import { useWhereabouts } from '../../app/places.ts';
 import { useQuestion } from '../../engine/engine-context.tsx';
@@ -20,7 +21,7 @@ import { ExpectationDialog } from './form/expectation-dialog.tsx';
 import { RemoveDialog } from './remove-dialog.tsx';
 import { addExpectation, removeExpectation, replaceExpectation, suiteText } from './suite-text.ts';
 import { SuitesDialog } from './suites/suites-dialog.tsx';
-import { useCheck } from './use-check.ts';
+import { useCheck, type ChangedSuite } from './use-check.ts';
 import { useCheckedSuite } from './use-checked-suite.ts';
 import { useDialogs } from './use-dialogs.ts';
 
@@ -45,14 +46,16 @@ export function ChecksOfLoad({ load }: { load: Load }): ReactNode {
     close();
   };
   /** Checks with a changed suite; what cannot be saved stays in its dialog, with the reason. */
-  const checkWith = async (text: string, choose: number): Promise<void> => {
-    const done = await check.run(text);
+  const checkWith = async (changed: ChangedSuite, choose: number): Promise<void> => {
+    const done = await check.run(changed);
     if (done === undefined) return;
     setChosen(choose);
     close();
   };
-  const change = (changed: Suite, choose: number): void => void checkWith(suiteText(changed), choose);
+  const change = (changed: Suite, signed: Authorship, choose: number): void =>
+    void checkWith({ suite: suiteText(changed), signed }, choose);
   const edited = dialog?.kind === 'edit' || dialog?.kind === 'remove' ? dialog.position : -1;
+  const toRemove = rows.find(({ position }) => position === edited);
   const editable = suite !== undefined && !check.busy;
   const canRemove = editable && rows.length > 1;
   const leadsToRows = selected !== undefined && (selected.counts?.failing ?? 0) > 0;
@@ -173,20 +176,24 @@ export function ChecksOfLoad({ load }: { load: Load }): ReactNode {
           existing={suite.expectations[edited]}
           check={check}
           onClose={leave}
-          onSave={(expectation) =>
+          onSave={(expectation, signed) =>
             dialog.kind === 'add'
-              ? change(addExpectation(suite, expectation), suite.expectations.length)
-              : change(replaceExpectation(suite, edited, expectation), edited)
+              ? change(addExpectation(suite, expectation), signed, suite.expectations.length)
+              : change(replaceExpectation(suite, edited, expectation), signed, edited)
           }
         />
       )}
       {dialog?.kind === 'remove' && suite !== undefined && (
         <RemoveDialog
-          sentence={rows.find(({ position }) => position === edited)?.sentence ?? ''}
+          load={load.id}
+          row={toRemove}
+          isTwice={rows.filter(({ key }) => key === toRemove?.key).length > 1}
           suite={suite.name}
           check={check}
           onClose={leave}
-          onRemove={() => change(removeExpectation(suite, edited), Math.min(edited, suite.expectations.length - 2))}
+          onRemove={(signed) =>
+            change(removeExpectation(suite, edited), signed, Math.min(edited, suite.expectations.length - 2))
+          }
         />
       )}
       {dialog?.kind === 'suites' && (
@@ -194,7 +201,7 @@ export function ChecksOfLoad({ load }: { load: Load }): ReactNode {
           tab={dialog.tab}
           current={load.suite?.hash}
           check={check}
-          onUse={(text) => void checkWith(text, 0)}
+          onUse={(changed) => void checkWith(changed, 0)}
           onClose={leave}
         />
       )}

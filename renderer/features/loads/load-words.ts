@@ -1,6 +1,6 @@
 /** What a load, its state and its reading are called. */
 import type { Column, Dialect, Load, LoadFile, Receipt, SourceFormat } from '../../../electron/contract/load.ts';
-import { fileName, formatCount } from '../../ui/format.ts';
+import { fileName, formatCount, formatCounted } from '../../ui/format.ts';
 
 /** `a.csv`, `a.csv and 2 more`. */
 export const namesOf = (paths: readonly string[]): string => {
@@ -10,7 +10,7 @@ export const namesOf = (paths: readonly string[]): string => {
 
 export const sourceName = (load: Load): string => namesOf(load.files.map(({ path }) => path));
 
-export type Standing = 'unbalanced' | 'unchecked' | 'quarantine' | 'ready' | 'changed' | 'published';
+export type Standing = 'unbalanced' | 'unchecked' | 'could not run' | 'quarantine' | 'ready' | 'changed' | 'published';
 
 export interface LoadState {
   readonly standing: Standing;
@@ -22,14 +22,22 @@ export function stateOf(load: Load, receipt: Receipt | undefined): LoadState {
   if (receipt?.balanced === false) return { standing: 'unbalanced', words: 'Does not balance' };
   if (load.checked_at === null) return { standing: 'unchecked', words: 'Not checked' };
   if (load.published_at !== null && load.changed_since_publish)
-    return { standing: 'changed', words: `Changed since publish${quarantineWords(load, ', ')}` };
+    return {
+      standing: 'changed',
+      words: `Changed since publish${couldNotRunWords(load, ', ')}${quarantineWords(load, ', ')}`,
+    };
   if (load.published_at !== null) return { standing: 'published', words: `Published${quarantineWords(load, ', ')}` };
+  if (load.could_not_run > 0)
+    return { standing: 'could not run', words: `${couldNotRunWords(load, '')}${quarantineWords(load, ', ')}` };
   if (load.quarantined > 0) return { standing: 'quarantine', words: quarantineWords(load, '') };
   return { standing: 'ready', words: 'Ready to publish' };
 }
 
 const quarantineWords = ({ quarantined }: Load, before: string): string =>
   quarantined === 0 ? '' : `${before}${formatCount(quarantined)} in quarantine`;
+
+const couldNotRunWords = ({ could_not_run: unrun }: Load, before: string): string =>
+  unrun === 0 ? '' : `${before}${formatCounted(unrun, 'check')} could not run`;
 
 const characterNames: Readonly<Record<string, string>> = {
   ',': 'comma',

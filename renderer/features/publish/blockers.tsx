@@ -3,7 +3,6 @@ import { Button, Group, Text } from '@mantine/core';
 import { IconHandStop } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { Load } from '../../../electron/contract/load.ts';
-import type { Output } from '../../../electron/contract/methods.ts';
 import type { Blocker } from '../../../electron/contract/publish.ts';
 import { useWhereabouts } from '../../app/places.ts';
 import { Notice } from '../../ui/notice.tsx';
@@ -12,17 +11,17 @@ import { ingestDate, type Settings } from './settings.ts';
 
 interface BlockersProps {
   readonly load: Load;
-  readonly plan: Output<'publish.plan'>;
+  readonly blockers: readonly Blocker[];
   readonly accepted: Settings['accepted'];
   readonly onChange: (changed: Partial<Settings>) => void;
 }
 
-export function Blockers({ load, plan, accepted, onChange }: BlockersProps): ReactNode {
+export function Blockers({ load, blockers, accepted, onChange }: BlockersProps): ReactNode {
   return (
     <>
-      {plan.blockers.map((blocker) =>
+      {blockers.map((blocker) =>
         blocker.code === 'could_not_run' ? (
-          <CouldNotRun key={blocker.message} load={load.id} onAccept={(given) => onChange({ accepted: given })} />
+          <CouldNotRun key={blocker.code} load={load.id} onAccept={(given) => onChange({ accepted: given })} />
         ) : (
           <Hindrance key={blocker.message} load={load} blocker={blocker} onChange={onChange} />
         ),

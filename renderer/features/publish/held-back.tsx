@@ -1,14 +1,15 @@
 /** What a publish leaves out, why, and the way to it. */
 import { Anchor } from '@mantine/core';
 import type { ReactNode } from 'react';
+import type { Load } from '../../../electron/contract/load.ts';
 import type { Output } from '../../../electron/contract/methods.ts';
 import { useWhereabouts } from '../../app/places.ts';
-import { formatCount } from '../../ui/format.ts';
+import { formatCount, formatCounted } from '../../ui/format.ts';
 import { showRecords, showRejects } from '../review/shown-in-review.ts';
 import classes from './publish.module.css';
 
 interface HeldBackProps {
-  readonly load: string;
+  readonly load: Load;
   readonly heldBack: Output<'publish.plan'>['held_back'];
   readonly withQuarantine: boolean;
 }
@@ -21,13 +22,13 @@ export function HeldBack({ load, heldBack, withQuarantine }: HeldBackProps): Rea
       count: quarantined,
       words: quarantined === 1 ? 'is quarantined: a check fails' : 'are quarantined: a check fails',
       way: 'Review them',
-      show: () => showRecords(load, { states: ['quarantined'] }),
+      show: () => showRecords(load.id, { states: ['quarantined'] }),
     },
     {
       count: excluded,
       words: excluded === 1 ? 'is excluded: somebody decided so' : 'are excluded: somebody decided so',
       way: 'Look at them',
-      show: () => showRecords(load, { states: ['excluded'] }),
+      show: () => showRecords(load.id, { states: ['excluded'] }),
     },
     {
       // Not a sum with the others: each reject is among them.
@@ -37,7 +38,7 @@ export function HeldBack({ load, heldBack, withQuarantine }: HeldBackProps): Rea
           ? 'of these is a reject: it could not be made a record'
           : 'of these are rejects: they could not be made records',
       way: 'Repair them',
-      show: () => showRejects(load),
+      show: () => showRejects(load.id),
     },
   ];
   const present = lines.filter(({ count }) => count > 0);
@@ -47,7 +48,7 @@ export function HeldBack({ load, heldBack, withQuarantine }: HeldBackProps): Rea
         Held back
       </h2>
       {present.length === 0 ? (
-        <p className={classes['sentence']}>Nothing: every record of the load is written.</p>
+        <p className={classes['sentence']}>{nothingWords(load)}</p>
       ) : (
         <ul className={classes['held']}>
           {present.map(({ count, words, way, show }) => (
@@ -60,7 +61,7 @@ export function HeldBack({ load, heldBack, withQuarantine }: HeldBackProps): Rea
                 size="sm"
                 onClick={() => {
                   show();
-                  go('review', load);
+                  go('review', load.id);
                 }}
               >
                 {way}
@@ -76,4 +77,10 @@ export function HeldBack({ load, heldBack, withQuarantine }: HeldBackProps): Rea
       )}
     </section>
   );
+}
+
+function nothingWords({ checked_at: checkedAt, could_not_run: unrun }: Load): string {
+  if (checkedAt === null) return 'Nothing yet: no check has said which records fail.';
+  if (unrun === 0) return 'Nothing: every record of the load is written.';
+  return `Nothing, but ${formatCounted(unrun, 'expectation')} could not run: nobody knows what ${unrun === 1 ? 'it' : 'they'} would have held back.`;
 }

@@ -7,6 +7,7 @@ import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { formatCounted } from '../../ui/format.ts';
 import { Blockers } from './blockers.tsx';
 import { Difference } from './difference.tsx';
+import { foreseenBlockers } from './foreseen.ts';
 import { HeldBack } from './held-back.tsx';
 import { Partitions } from './partitions.tsx';
 import { PlanFigures } from './plan-figures.tsx';
@@ -44,6 +45,7 @@ export function NextPublish({ loaded, settings, onChange, publishing }: NextPubl
     excluded: receipt.excluded,
     rejects: receipt.rejects - receipt.repaired_rejects,
   };
+  const blockers = known?.blockers ?? foreseenBlockers(loaded, settings);
   return (
     <div className={classes['view']}>
       <div className={classes['scroll']}>
@@ -52,9 +54,9 @@ export function NextPublish({ loaded, settings, onChange, publishing }: NextPubl
         {target.state === 'usable' && plan.error !== null && (
           <ErrorNotice error={plan.error} actions={[{ label: 'Ask again', run: () => void plan.refetch() }]} />
         )}
-        {known !== undefined && <Blockers load={load} plan={known} accepted={settings.accepted} onChange={onChange} />}
+        <Blockers load={load} blockers={blockers} accepted={settings.accepted} onChange={onChange} />
         <PlanFigures rows={rows} plan={known} partitioned={settings.partitionBy.length > 0} />
-        <HeldBack load={load.id} heldBack={heldBack} withQuarantine={settings.withQuarantine} />
+        <HeldBack load={load} heldBack={heldBack} withQuarantine={settings.withQuarantine} />
         {known !== undefined && <Difference plan={known} changed={load.changed_since_publish} />}
         {known !== undefined && known.partitions.length > 0 && (
           <Partitions partitions={known.partitions} partitionBy={settings.partitionBy} />

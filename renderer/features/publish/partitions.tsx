@@ -27,6 +27,10 @@ export function Partitions({ partitions, partitionBy }: PartitionsProps): ReactN
   const telling = partitionBy.filter((column) =>
     sorted.some(({ values }) => values[column] !== sorted[0]?.values[column]),
   );
+  // Bars that are all as long as each other tell nothing.
+  const tellsApart = shown.some(
+    ({ rows, rows_before: before }) => rows !== shown[0]?.rows || (before ?? rows) !== rows,
+  );
   const withBefore = sorted.some(({ rows_before: before }) => before !== null);
   return (
     <section aria-labelledby="partitions">
@@ -72,7 +76,7 @@ export function Partitions({ partitions, partitionBy }: PartitionsProps): ReactN
             )}
           </Table.Tbody>
         </Table>
-        {shown.length > 1 && (
+        {tellsApart && (
           // The table beside it says the same to who cannot see it.
           <div className={classes['chart']} aria-hidden="true">
             <Suspense fallback={null}>

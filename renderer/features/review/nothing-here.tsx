@@ -1,12 +1,13 @@
 /** An empty grid: because everything is decided, or because nothing is as the filter says. */
 import { Button, Group } from '@mantine/core';
-import { IconCircleCheck, IconFilterOff } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCircleCheck, IconFileAlert, IconFilterOff } from '@tabler/icons-react';
 import { useLayoutEffect, useRef, type ReactNode } from 'react';
 import type { Receipt } from '../../../electron/contract/load.ts';
 import { useWhereabouts } from '../../app/places.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { formatCounted } from '../../ui/format.ts';
+import { formatCount, formatCounted } from '../../ui/format.ts';
 import classes from './review.module.css';
+import { showRejects } from './shown-in-review.ts';
 import type { RecordView } from './use-record-view.ts';
 
 /** The way on takes the focus of a grid that went away because its last record was decided. */
@@ -40,22 +41,62 @@ function WayOn({ view, receipt }: { view: RecordView; receipt: Receipt }): React
       </EmptyState>
     );
   }
+  const decided = (
+    <Button variant="default" onClick={() => setFilter({})}>
+      Show what was decided
+    </Button>
+  );
+  if (rejects > 0) {
+    return (
+      <EmptyState
+        icon={IconFileAlert}
+        title={`${formatCounted(rejects, 'reject')} still ${rejects === 1 ? 'needs' : 'need'} a decision`}
+        action={
+          <Group gap="xs">
+            <Button onClick={() => showRejects(load.id)}>
+              See the {rejects === 1 ? 'reject' : `${formatCount(rejects)} rejects`}
+            </Button>
+            {decided}
+          </Group>
+        }
+      >
+        {load.could_not_run === 0
+          ? 'Every record is decided.'
+          : `No record waits, but ${formatCounted(load.could_not_run, 'expectation')} could not run: see Checks.`}{' '}
+        What is left could not be made a record: it can be repaired as text, or excluded.
+      </EmptyState>
+    );
+  }
+  if (load.could_not_run > 0) {
+    const one = load.could_not_run === 1;
+    return (
+      <EmptyState
+        icon={IconAlertTriangle}
+        title={`${formatCounted(load.could_not_run, 'expectation')} could not run`}
+        action={
+          <Group gap="xs">
+            <Button onClick={() => go('checks', load.id)}>See what could not run</Button>
+            {decided}
+          </Group>
+        }
+      >
+        No record waits for a decision, but nobody knows which would fail {one ? 'it' : 'them'}. Publishing is blocked
+        until somebody mends {one ? 'it' : 'them'} in Checks or accepts it in Publish.
+      </EmptyState>
+    );
+  }
   return (
     <EmptyState
       icon={IconCircleCheck}
-      title={rejects > 0 ? 'Every record is decided' : 'All decided'}
+      title="All decided"
       action={
         <Group gap="xs">
           <Button onClick={() => go('publish', load.id)}>Go to Publish</Button>
-          <Button variant="default" onClick={() => setFilter({})}>
-            Show what was decided
-          </Button>
+          {decided}
         </Group>
       }
     >
-      {rejects > 0
-        ? `${formatCounted(rejects, 'reject')} still ${rejects === 1 ? 'needs' : 'need'} a decision: see “Rejects” above.`
-        : 'Nothing in this load waits for a decision. What passes can be published to bronze.'}
+      Nothing in this load waits for a decision. What passes can be published to bronze.
     </EmptyState>
   );
 }

@@ -43,6 +43,7 @@ describe('the history of checks', () => {
       suite: JSON.stringify(suite(notNull('ward'), notNull('none'), ['expect_table_row_count_to_equal', { value: 5 }])),
       result_format: 'COMPLETE',
       actor,
+      reason: 'the wards have other rules',
     });
     const [latest, first, ...others] = await desk.engine.call('check.history', { load: review.load });
     expect(others).toEqual([]);

@@ -31,6 +31,29 @@ describe('checking again', () => {
     ]);
   });
 
+  it('with another suite wants a reason, which stands in the trail; with the same one it does not', async () => {
+    const { desk, loadAgain } = shared();
+    const { load } = await loadAgain('codes.csv', text);
+    const check = (rules: object, reason = {}) =>
+      desk.engine.call('check.run', { load: load.id, suite: JSON.stringify(rules), actor: 'Ada', ...reason });
+    const rules = suite(notNull('note'), matches('code', '^A$'));
+    await check(rules);
+    await check(rules);
+    await expect(check(suite(notNull('note')))).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+      details: { remedy: 'give reason' },
+    });
+    // One record fails both rules, the other the rule for codes alone.
+    const [key] = (await desk.engine.call('check.latest', { load: load.id }))!.results
+      .filter(({ expectation_config: { type } }) => type.endsWith('match_regex'))
+      .map(({ meta }) => meta.expectation_key);
+    expect(await desk.engine.call('check.alone', { load: load.id, expectation: key! })).toEqual({ records: 1 });
+    const { receipt } = await check(suite(notNull('note')), { reason: 'codes have changed' });
+    expect(receipt).toMatchObject({ clean: 2, quarantined: 1 });
+    const events = await desk.engine.call('audit.list', { filter: { load: load.id, action: 'check' } });
+    expect(events.map(({ reason }) => reason)).toEqual(['codes have changed', null, null]);
+  });
+
   it('of what did not change publishes nothing new', async () => {
     const { desk, loadAgain } = shared();
     const { load } = await loadAgain('codes.csv', text);
@@ -52,6 +75,8 @@ describe('checking again', () => {
     );
     expect(receipt).toMatchObject({ clean: 2, quarantined: 1 });
     expect(validation.success).toBe(false);
+    const listed = await desk.engine.call('load.list', {});
+    expect(listed.find(({ id }) => id === load.id)?.could_not_run).toBe(2);
     expect(validation.results.map(({ success, meta }) => [success, meta.could_not_run])).toEqual([
       [false, false],
       [false, true],

@@ -52,6 +52,14 @@ it('a folder without a data file', async () => {
   await refused('papers', 'SOURCE_EMPTY', /no CSV, JSON or Parquet.*Name the files/);
 });
 
+it('a header alone is called empty before anything is loaded, and rejects alone are not', async () => {
+  const preview = (name: string, content: string) =>
+    desk.engine.call('source.preview', { source: { paths: [desk.write(name, content)] } });
+  expect(await preview('header.csv', 'id,name,specialty\n')).toMatchObject({ rows: [], empty: true });
+  expect(await preview('none.jsonl', '{"id": 1}\n')).toMatchObject({ empty: false });
+  expect(await preview('short.csv', 'id,name,specialty\n1,Ada\n')).toMatchObject({ rows: [], empty: false });
+});
+
 it('a header that the dialect cannot read', async () => {
   const failure = desk.loadText('odd.csv', 'a,"b\n1,2\n', { dialect: { header: true, quote: '"' } });
   await expect(failure).rejects.toMatchObject({

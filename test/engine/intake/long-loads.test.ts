@@ -29,12 +29,16 @@ it('cancelled on the way, it leaves nothing, and the same load works afterwards'
   expect(load.records).toBe(records);
 });
 
-it('its progress never goes back and ends at all the bytes', async () => {
+it('its progress never goes back, ends at all the bytes, and does not call reading what is writing', async () => {
   const desk = await openDesk();
   const { path } = large(desk);
   const small = desk.write('small.csv', 'id,note,specialty\n1,2,3\n');
-  const seen: Progress[] = [];
-  await desk.load({ paths: [path, small] }, { onProgress: (progress) => seen.push(progress) });
+  const reported: Progress[] = [];
+  await desk.load({ paths: [path, small] }, { onProgress: (progress) => reported.push(progress) });
+  const writing = reported.filter(({ phase }) => phase === 'writing');
+  expect(writing.map(({ total, unit }) => [total, unit])).toContainEqual([null, 'rows']);
+  expect(reported.at(-1)?.phase).toBe('writing');
+  const seen = reported.filter(({ phase }) => phase !== 'writing');
   const total = statSync(path).size + statSync(small).size;
   const done = seen.map((progress) => progress.done);
   expect(new Set(seen.map((progress) => progress.total))).toEqual(new Set([total]));

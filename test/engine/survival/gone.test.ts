@@ -31,6 +31,7 @@ const inputs = (desk: Desk, load: string): { [M in Method]: Input<M> } => {
     'expectation.list': {},
     'check.run': { load, actor },
     'check.try': { load, expectation: { type: 'expect_column_values_to_be_unique', kwargs: { column: 'id' } } },
+    'check.alone': { load, expectation: 'none' },
     'check.history': { load },
     'check.latest': { load },
     'check.file': { source },

@@ -44,6 +44,7 @@ export const load: Load = {
   files: [],
   suite: null,
   checked_at: null,
+  could_not_run: 0,
   stale: false,
   published_at: null,
   changed_since_publish: false,

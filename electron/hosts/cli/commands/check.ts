@@ -22,7 +22,13 @@ export const addCheck: AddCommand = (parent, act) => {
     .requiredOption(...loadOption)
     .option('--suite <file>', "a Great Expectations suite; without it the load's own, or the built-in one")
     .addOption(resultFormatOption())
-    .addHelpText('after', examples('check --load latest', 'check --load 20261123 --suite suite.json --json'))
+    .addHelpText(
+      'after',
+      examples(
+        'check --load latest',
+        'check --load 20261123 --suite suite.json --reason "slashes are allowed from now on" --json',
+      ),
+    )
     .action(act<CheckOptions>('existing', check));
 };
 
@@ -30,7 +36,14 @@ async function check(desk: Desk, options: CheckOptions): Promise<Answer> {
   const { id } = await chooseLoad(desk, options.load);
   const suite = options.suite === undefined ? {} : { suite: (await readSuiteFile(desk, options.suite)).text };
   const format = options.resultFormat === undefined ? {} : { result_format: options.resultFormat };
-  const checked = await desk.call('check.run', { load: id, actor: desk.settings.actor(), ...suite, ...format });
+  const { reason } = desk.settings;
+  const checked = await desk.call('check.run', {
+    load: id,
+    actor: desk.settings.actor(),
+    ...suite,
+    ...format,
+    ...(reason === undefined ? {} : { reason }),
+  });
   const { validation, receipt } = checked;
   return {
     json: () => ({ load: checked.load, receipt, validation }),

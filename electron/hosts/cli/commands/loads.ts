@@ -40,5 +40,7 @@ function loadsTable(loads: readonly Load[]): string {
 
 function state(load: Load): string {
   if (load.published_at !== null) return load.changed_since_publish ? 'changed since publish' : 'published';
-  return load.checked_at === null ? 'not checked' : load.stale ? 'checks are stale' : 'checked';
+  if (load.checked_at === null) return 'not checked';
+  if (load.could_not_run > 0) return `${number(load.could_not_run)} could not run`;
+  return load.stale ? 'checks are stale' : 'checked';
 }

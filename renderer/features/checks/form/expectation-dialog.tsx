@@ -1,11 +1,11 @@
 /** Adding or changing an expectation, with the count of what it would find beside the form. Saving checks the load again. */
-import { Button, Group, Input, Kbd, Modal, SegmentedControl, Stack, Textarea } from '@mantine/core';
+import { Input, Modal, SegmentedControl, Stack, Textarea } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import type { ExpectationConfig, ExpectationType, JsonObject, Severity } from '../../../../electron/contract/check.ts';
-import { ErrorNotice } from '../../../ui/error-notice.tsx';
+import type { Authorship } from '../../../../electron/contract/words.ts';
+import { ReasonForm } from '../../../ui/reason-form.tsx';
 import { TaskProgress } from '../../../ui/task-progress.tsx';
 import { notesText, severityWords } from '../check-words.ts';
-import { SignedBy } from '../../../ui/signed-by.tsx';
 import type { Check } from '../use-check.ts';
 import classes from './expectation-dialog.module.css';
 import { KwargsForm } from './kwargs-form.tsx';
@@ -20,7 +20,7 @@ interface ExpectationDialogProps {
   /** Left out to add a new one. */
   readonly existing?: ExpectationConfig | undefined;
   readonly check: Check;
-  readonly onSave: (expectation: ExpectationConfig) => void;
+  readonly onSave: (expectation: ExpectationConfig, signed: Authorship) => void;
   readonly onClose: () => void;
 }
 
@@ -47,10 +47,8 @@ export function ExpectationDialog(props: ExpectationDialogProps): ReactNode {
     // What both kinds have in common, such as the column, is kept.
     setKwargs(startingKwargs(found === undefined ? [] : fieldsOf(found.kwargs), kwargs));
   };
-  const save = (): void => {
-    setShowMissing(true);
-    if (!sound || check.busy) return;
-    onSave(expectationFrom(existing, { type: chosen.type, kwargs, severity, notes }));
+  const save = (signed: Authorship): void => {
+    if (sound) onSave(expectationFrom(existing, { type: chosen.type, kwargs, severity, notes }), signed);
   };
   return (
     <Modal
@@ -61,71 +59,63 @@ export function ExpectationDialog(props: ExpectationDialogProps): ReactNode {
       yOffset={56}
       title={existing === undefined ? 'Add an expectation' : 'Edit the expectation'}
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          save();
-        }}
+      <div
+        // Whatever the reason: what is missing above it is said as well.
+        onSubmitCapture={() => setShowMissing(true)}
         onKeyDown={(event) => {
-          if (event.key !== 'Enter') return;
-          const asked = event.ctrlKey || event.metaKey;
           // In a list of choices Enter chooses; it must not save as well.
-          if (asked || isListOfChoices(event.target)) event.preventDefault();
-          if (asked) event.currentTarget.requestSubmit();
+          if (event.key === 'Enter' && isListOfChoices(event.target)) event.preventDefault();
         }}
       >
-        <div className={classes['columns']}>
-          <Stack gap="sm">
-            <TypeSelect types={types} value={type} onChange={chooseType} />
-            {chosen !== undefined && (
-              <KwargsForm
-                key={chosen.type}
-                fields={fields}
-                kwargs={kwargs}
-                columns={columns}
-                problems={problems}
-                showMissing={showMissing}
-                onChange={(name, value) => setKwargs((before) => withKwarg(before, name, value))}
-                onUnreadable={(name, is) => setUnreadable((before) => withMember(before, name, is))}
+        <ReasonForm
+          act="Save and check again"
+          stage={check.stage}
+          error={check.error}
+          progress={check.task === undefined ? undefined : <TaskProgress task={check.task} />}
+          onSubmit={save}
+          onCancel={check.stage === 'resting' ? onClose : check.cancel}
+        >
+          <div className={classes['columns']}>
+            <Stack gap="sm">
+              <TypeSelect types={types} value={type} onChange={chooseType} />
+              {chosen !== undefined && (
+                <KwargsForm
+                  key={chosen.type}
+                  fields={fields}
+                  kwargs={kwargs}
+                  columns={columns}
+                  problems={problems}
+                  showMissing={showMissing}
+                  onChange={(name, value) => setKwargs((before) => withKwarg(before, name, value))}
+                  onUnreadable={(name, is) => setUnreadable((before) => withMember(before, name, is))}
+                />
+              )}
+              <Input.Wrapper size="xs" label="Severity" labelElement="div">
+                <SegmentedControl
+                  aria-label="Severity"
+                  fullWidth
+                  value={severity ?? 'none'}
+                  data={severities.map((value) => ({
+                    value,
+                    label: value === 'none' ? 'Not said' : severityWords[value],
+                  }))}
+                  onChange={(value) => setSeverity(value === 'none' ? undefined : value)}
+                />
+              </Input.Wrapper>
+              <Textarea
+                label="Notes"
+                description="For those who read the suite: why this rule, and who asked for it."
+                autosize
+                minRows={2}
+                maxRows={6}
+                value={notes}
+                onChange={({ currentTarget }) => setNotes(currentTarget.value)}
               />
-            )}
-            <Input.Wrapper size="xs" label="Severity" labelElement="div">
-              <SegmentedControl
-                aria-label="Severity"
-                fullWidth
-                value={severity ?? 'none'}
-                data={severities.map((value) => ({
-                  value,
-                  label: value === 'none' ? 'Not said' : severityWords[value],
-                }))}
-                onChange={(value) => setSeverity(value === 'none' ? undefined : value)}
-              />
-            </Input.Wrapper>
-            <Textarea
-              label="Notes"
-              description="For those who read the suite: why this rule, and who asked for it."
-              autosize
-              minRows={2}
-              maxRows={6}
-              value={notes}
-              onChange={({ currentTarget }) => setNotes(currentTarget.value)}
-            />
-          </Stack>
-          <TrialVerdict load={load} expectation={sound ? { type: chosen.type, kwargs } : null} />
-        </div>
-        {check.error !== null && <ErrorNotice error={check.error} />}
-        <Group mt="md" gap="sm" wrap="nowrap">
-          <div className={classes['foot']}>
-            {check.task === undefined ? <SignedBy beside="the check" /> : <TaskProgress task={check.task} />}
+            </Stack>
+            <TrialVerdict load={load} expectation={sound ? { type: chosen.type, kwargs } : null} />
           </div>
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={check.busy} rightSection={<Kbd>Ctrl ↵</Kbd>}>
-            Save and check again
-          </Button>
-        </Group>
-      </form>
+        </ReasonForm>
+      </div>
     </Modal>
   );
 }

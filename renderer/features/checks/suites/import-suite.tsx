@@ -4,24 +4,26 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { IconAlertTriangle, IconFile, IconX } from '@tabler/icons-react';
 import { useRef, useState, type DragEvent, type ReactNode } from 'react';
 import type { SuiteWarning } from '../../../../electron/contract/check.ts';
+import type { Authorship } from '../../../../electron/contract/words.ts';
 import { useQuestion } from '../../../engine/engine-context.tsx';
 import { Notice } from '../../../ui/notice.tsx';
-import type { Check } from '../use-check.ts';
-import { SuiteFoot, onCtrlEnter } from './suite-foot.tsx';
+import type { ChangedSuite, Check } from '../use-check.ts';
+import { SuiteChoice } from './suite-choice.tsx';
 import { SuitePreview } from './suite-preview.tsx';
 import { SuiteProblems } from './suite-problems.tsx';
 import classes from './suites.module.css';
 
 interface ImportSuiteProps {
+  readonly isFirstCheck: boolean;
   readonly check: Check;
-  readonly onUse: (text: string) => void;
+  readonly onUse: (changed: ChangedSuite) => void;
   readonly onClose: () => void;
 }
 
 /** Far above any suite, far below what a page should hold. */
 const mostBytes = 4_000_000;
 
-export function ImportSuite({ check, onUse, onClose }: ImportSuiteProps): ReactNode {
+export function ImportSuite({ isFirstCheck, check, onUse, onClose }: ImportSuiteProps): ReactNode {
   const [text, setText] = useState('');
   const [refusal, setRefusal] = useState<string | null>(null);
   const input = useRef<HTMLTextAreaElement>(null);
@@ -29,7 +31,7 @@ export function ImportSuite({ check, onUse, onClose }: ImportSuiteProps): ReactN
   const parsed = useQuestion('suite.parse', { text: settled }, { enabled: settled.trim() !== '' });
   const current = settled === text && text.trim() !== '';
   const suite = current ? parsed.data : undefined;
-  const use = suite === undefined ? undefined : () => onUse(text);
+  const use = suite === undefined ? undefined : (signed?: Authorship): void => onUse({ suite: text, signed });
 
   const read = async (file: File | null): Promise<void> => {
     if (file === null) return;
@@ -44,59 +46,60 @@ export function ImportSuite({ check, onUse, onClose }: ImportSuiteProps): ReactN
     void read(event.dataTransfer.files.item(0));
   };
   return (
-    <div onKeyDown={onCtrlEnter(use)} onDrop={drop} onDragOver={(event) => event.preventDefault()}>
-      <Group mb="xs">
-        <FileButton
-          onChange={(file) => void read(file)}
-          accept=".json,application/json"
-          inputProps={{ 'aria-label': 'Suite file' }}
-        >
-          {(props) => (
-            <Button variant="default" leftSection={<IconFile size={14} />} {...props}>
-              Choose a file…
-            </Button>
-          )}
-        </FileButton>
-        <Text size="sm" c="dimmed">
-          or drop it here, or paste its text below. Files of every generation of Great Expectations are read.
-        </Text>
-      </Group>
-      {refusal !== null && (
-        <Notice tone="bad" icon={IconX} role="alert">
-          {refusal}
-        </Notice>
-      )}
-      <div className={classes['columns']}>
-        <Textarea
-          ref={input}
-          aria-label="The suite’s JSON"
-          placeholder={'{ "name": "…", "expectations": [ … ] }'}
-          rows={18}
-          spellCheck={false}
-          classNames={{ input: classes['json'] ?? '' }}
-          value={text}
-          onChange={({ currentTarget }) => setText(currentTarget.value)}
-          data-autofocus
-        />
-        <div className={classes['findings']} role="status">
-          {suite !== undefined && suite.warnings.length > 0 && (
-            <Warnings
-              warnings={suite.warnings}
-              onGo={(warning) => goTo(input.current, warning)}
-              {...(suite.corrected === null ? {} : { onCorrect: () => setText(suite.corrected ?? text) })}
-            />
-          )}
-          {suite !== undefined && <SuitePreview name={suite.suite.name} sentences={suite.sentences} />}
-          {current && parsed.error !== null && (
-            <SuiteProblems error={parsed.error} onGo={(place) => goTo(input.current, place)} />
-          )}
-          {text.trim() === '' && (
-            <Text c="dimmed">What the suite asks for is shown here in words before it is used.</Text>
-          )}
+    <SuiteChoice isFirstCheck={isFirstCheck} check={check} onUse={use} onClose={onClose}>
+      <div onDrop={drop} onDragOver={(event) => event.preventDefault()}>
+        <Group mb="xs">
+          <FileButton
+            onChange={(file) => void read(file)}
+            accept=".json,application/json"
+            inputProps={{ 'aria-label': 'Suite file' }}
+          >
+            {(props) => (
+              <Button variant="default" leftSection={<IconFile size={14} />} {...props}>
+                Choose a file…
+              </Button>
+            )}
+          </FileButton>
+          <Text size="sm" c="dimmed">
+            or drop it here, or paste its text below. Files of every generation of Great Expectations are read.
+          </Text>
+        </Group>
+        {refusal !== null && (
+          <Notice tone="bad" icon={IconX} role="alert">
+            {refusal}
+          </Notice>
+        )}
+        <div className={classes['columns']}>
+          <Textarea
+            ref={input}
+            aria-label="The suite’s JSON"
+            placeholder={'{ "name": "…", "expectations": [ … ] }'}
+            rows={18}
+            spellCheck={false}
+            classNames={{ input: classes['json'] ?? '' }}
+            value={text}
+            onChange={({ currentTarget }) => setText(currentTarget.value)}
+            data-autofocus
+          />
+          <div className={classes['findings']} role="status">
+            {suite !== undefined && suite.warnings.length > 0 && (
+              <Warnings
+                warnings={suite.warnings}
+                onGo={(warning) => goTo(input.current, warning)}
+                {...(suite.corrected === null ? {} : { onCorrect: () => setText(suite.corrected ?? text) })}
+              />
+            )}
+            {suite !== undefined && <SuitePreview name={suite.suite.name} sentences={suite.sentences} />}
+            {current && parsed.error !== null && (
+              <SuiteProblems error={parsed.error} onGo={(place) => goTo(input.current, place)} />
+            )}
+            {text.trim() === '' && (
+              <Text c="dimmed">What the suite asks for is shown here in words before it is used.</Text>
+            )}
+          </div>
         </div>
       </div>
-      <SuiteFoot check={check} onUse={use} onClose={onClose} />
-    </div>
+    </SuiteChoice>
   );
 }
 

@@ -1,20 +1,21 @@
 /** The suites of this workspace: the built-in one, and every one a load was checked with. An earlier one undoes a change. */
 import { Radio, ScrollArea, Text } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
+import type { Authorship } from '../../../../electron/contract/words.ts';
 import { useQuestion } from '../../../engine/engine-context.tsx';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { formatCounted, formatTime } from '../../../ui/format.ts';
 import { expectationCount } from '../check-words.ts';
 import { suiteText } from '../suite-text.ts';
-import type { Check } from '../use-check.ts';
-import { SuiteFoot, onCtrlEnter } from './suite-foot.tsx';
+import type { ChangedSuite, Check } from '../use-check.ts';
+import { SuiteChoice } from './suite-choice.tsx';
 import { SuitePreview } from './suite-preview.tsx';
 import classes from './suites.module.css';
 
 interface KnownSuitesProps {
   readonly current: string | undefined;
   readonly check: Check;
-  readonly onUse: (text: string) => void;
+  readonly onUse: (changed: ChangedSuite) => void;
   readonly onClose: () => void;
 }
 
@@ -59,9 +60,9 @@ export function KnownSuites({ current, check, onUse, onClose }: KnownSuitesProps
   const choices = used.some((each) => each.hash === builtinHash) ? used : [...used, unused];
   const shown = isBuiltin ? parsed.data : earlier.data;
   const text = isBuiltin ? builtinText : earlier.data?.text;
-  const use = text === undefined ? undefined : () => onUse(text);
+  const use = text === undefined ? undefined : (signed?: Authorship): void => onUse({ suite: text, signed });
   return (
-    <div onKeyDown={onCtrlEnter(use)}>
+    <SuiteChoice isFirstCheck={current === undefined} check={check} onUse={use} onClose={onClose}>
       <div className={classes['columns']}>
         <ScrollArea.Autosize mah={360} type="auto">
           <Radio.Group
@@ -95,7 +96,6 @@ export function KnownSuites({ current, check, onUse, onClose }: KnownSuitesProps
         </ScrollArea.Autosize>
         {shown !== undefined && <SuitePreview name={shown.suite.name} sentences={shown.sentences} />}
       </div>
-      <SuiteFoot check={check} onUse={use} onClose={onClose} />
-    </div>
+    </SuiteChoice>
   );
 }

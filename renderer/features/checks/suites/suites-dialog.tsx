@@ -1,7 +1,7 @@
 /** Which suite the load is checked with: one this workspace knows, or one from a file. */
 import { Modal, Tabs } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
-import type { Check } from '../use-check.ts';
+import type { ChangedSuite, Check } from '../use-check.ts';
 import { ImportSuite } from './import-suite.tsx';
 import { KnownSuites } from './known-suites.tsx';
 
@@ -10,7 +10,7 @@ interface SuitesDialogProps {
   /** The hash of the suite the load was checked with. */
   readonly current: string | undefined;
   readonly check: Check;
-  readonly onUse: (text: string) => void;
+  readonly onUse: (changed: ChangedSuite) => void;
   readonly onClose: () => void;
 }
 
@@ -28,7 +28,7 @@ export function SuitesDialog({ tab, current, check, onUse, onClose }: SuitesDial
           <KnownSuites {...shared} current={current} />
         </Tabs.Panel>
         <Tabs.Panel value="import">
-          <ImportSuite {...shared} />
+          <ImportSuite {...shared} isFirstCheck={current === undefined} />
         </Tabs.Panel>
       </Tabs>
     </Modal>

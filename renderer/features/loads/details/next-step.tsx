@@ -5,7 +5,6 @@ import type { Load, Receipt } from '../../../../electron/contract/load.ts';
 import { useCommands } from '../../../app/commands.tsx';
 import { useActor } from '../../../app/actor.tsx';
 import { useWhereabouts } from '../../../app/places.ts';
-import { useQuestion } from '../../../engine/engine-context.tsx';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { formatCount, formatCounted } from '../../../ui/format.ts';
 import { SignedBy } from '../../../ui/signed-by.tsx';
@@ -25,10 +24,6 @@ export function NextStep({ load, receipt }: { load: Load; receipt: Receipt }): R
   const { name } = useActor();
   const { go } = useWhereabouts();
   const check = useCheck(load);
-  const lastCheck = useQuestion('check.history', { load: load.id, limit: 1 }, { enabled: load.checked_at !== null });
-  // Null until it is known: nobody is led on to publish in the meantime.
-  const couldNotRun = load.checked_at === null ? 0 : (lastCheck.data?.[0]?.could_not_run ?? null);
-  const outcomeIsHere = lastCheck.data !== undefined && !lastCheck.isFetching;
   const box = useRef<HTMLDivElement>(null);
   const began = useRef<{ readonly checkedBefore: string | null } | null>(null);
 
@@ -39,7 +34,7 @@ export function NextStep({ load, receipt }: { load: Load; receipt: Receipt }): R
     disabled: check.busy || name === '',
     run: () => void check.run(),
   };
-  const steps = stepsOf(load, receipt, couldNotRun, checkIt, (place) => go(place, load.id));
+  const steps = stepsOf(load, receipt, checkIt, (place) => go(place, load.id));
   useCommands(steps.map((step) => ({ ...step, group: 'Loads' })));
 
   // A check leads on: when its outcome is here, the focus is on what comes next, unless somebody is at work elsewhere.
@@ -48,17 +43,17 @@ export function NextStep({ load, receipt }: { load: Load; receipt: Receipt }): R
       began.current ??= { checkedBefore: load.checked_at };
       return;
     }
-    if (began.current === null || began.current.checkedBefore === load.checked_at || !outcomeIsHere) return;
+    if (began.current === null || began.current.checkedBefore === load.checked_at) return;
     began.current = null;
     const focused = document.activeElement;
     // On one of the steps, or on what stands around them since the step that was pressed went away.
     const isHere = box.current?.contains(focused) === true || focused?.contains(box.current) === true;
     if (isHere) box.current?.querySelector('button')?.focus();
-  }, [check.busy, load.checked_at, outcomeIsHere]);
+  }, [check.busy, load.checked_at]);
 
   return (
     <div className={classes['next']}>
-      <Text size="sm">{sentenceOf(load, receipt, couldNotRun)}</Text>
+      <Text size="sm">{sentenceOf(load, receipt)}</Text>
       {check.error !== null && <ErrorNotice error={check.error} actions={[{ label: 'Close', run: check.forget }]} />}
       {check.cancelled && (
         <Text size="sm" role="status">
@@ -70,7 +65,7 @@ export function NextStep({ load, receipt }: { load: Load; receipt: Receipt }): R
         {steps.map((step, index) => (
           <Button
             key={step.id}
-            {...(index === 0 && couldNotRun !== null ? {} : { variant: 'default' })}
+            {...(index === 0 ? {} : { variant: 'default' })}
             disabled={step.disabled ?? false}
             onClick={step.run}
             rightSection={<Kbd>{step.keys}</Kbd>}
@@ -87,7 +82,6 @@ export function NextStep({ load, receipt }: { load: Load; receipt: Receipt }): R
 function stepsOf(
   load: Load,
   receipt: Receipt,
-  couldNotRun: number | null,
   check: Step,
   go: (place: 'review' | 'publish' | 'checks') => void,
 ): readonly Step[] {
@@ -104,20 +98,19 @@ function stepsOf(
     keys: 'R',
     run: () => go('review'),
   };
-  if (couldNotRun === null) return [...(load.quarantined > 0 ? [review] : []), check];
-  if (couldNotRun > 0) {
+  if (load.could_not_run > 0) {
     const checks = { id: 'loads.checks', label: 'See what could not run', keys: 'G', run: () => go('checks') };
     return [checks, ...(load.quarantined > 0 ? [review] : []), check];
   }
   return [...(load.quarantined > 0 ? [review] : []), ...(receipt.balanced ? [publish] : []), check];
 }
 
-function sentenceOf(load: Load, receipt: Receipt, couldNotRun: number | null): string {
+function sentenceOf(load: Load, receipt: Receipt): string {
   if (load.checked_at === null) {
     return 'The rules have not been run over these records yet. Nothing goes to bronze unchecked.';
   }
-  if (couldNotRun === null) return 'Reading how the last check went…';
-  if (couldNotRun > 0) return `${formatCounted(couldNotRun, 'rule')} could not run. That is never a pass.`;
+  if (load.could_not_run > 0)
+    return `${formatCounted(load.could_not_run, 'rule')} could not run. That is never a pass.`;
   const releasable = receipt.clean + receipt.corrected + receipt.waived;
   if (load.published_at !== null && load.changed_since_publish) {
     return 'It was changed after it was published. Publish it again, and the new publish supersedes the old one.';

@@ -1,9 +1,11 @@
 /** Before anything is loaded: how it would be read, why, what comes of it, and the means to have it read otherwise. */
 import { Button, Kbd, SegmentedControl, Text } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
 import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
 import { useActor } from '../../../app/actor.tsx';
 import { useCommands } from '../../../app/commands.tsx';
 import { formatBytes, formatCount, formatCounted } from '../../../ui/format.ts';
+import { Notice } from '../../../ui/notice.tsx';
 import { Panes } from '../../../ui/panes.tsx';
 import { SignedBy } from '../../../ui/signed-by.tsx';
 import { useIncoming } from '../incoming.tsx';
@@ -29,7 +31,7 @@ export function PreviewPlace({ paths }: { paths: readonly string[] }): ReactNode
   const files = preview?.files ?? [];
   const file = files.find(({ path }) => path === chosen) ?? files[0];
   const title = namesOf(files.length === 0 ? paths : files.map(({ path }) => path));
-  const ready = preview !== undefined && error === null && !asking && name !== '';
+  const ready = preview !== undefined && error === null && !asking && name !== '' && !preview.empty;
   const isHopeless = preview === undefined && error !== null && !isMendable(error);
   const heading = useId();
 
@@ -72,6 +74,16 @@ export function PreviewPlace({ paths }: { paths: readonly string[] }): ReactNode
             `${formatCounted(waiting, 'more source waits', 'more sources wait')} for its preview`}
         </Text>
       </div>
+      {preview?.empty === true && error === null && (
+        <div className={classes['error']}>
+          <Notice tone="warn" icon={IconAlertTriangle} role="alert">
+            <Text size="sm">
+              {title} names its columns and holds no record, so there is nothing to load. Check that the export was
+              complete, or that its first line is read for what it is.
+            </Text>
+          </Notice>
+        </div>
+      )}
       {error !== null && <PreviewError error={error} paths={paths} onAskAgain={askAgain} />}
       <div className={classes['body']}>
         {isHopeless ? null : (

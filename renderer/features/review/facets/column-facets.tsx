@@ -59,14 +59,16 @@ function PatternFacet({ load, column, filter, onFilter }: FacetProps): ReactNode
   );
   return (
     <>
-      <FacetList
-        label="Pattern"
-        choices={choicesOf(
-          (patterns.data ?? []).map(({ pattern, records }) => ({ value: pattern, records })),
-          chosenOf(filter, column, 'pattern'),
-        )}
-        onChoose={(id) => onFilter(toggleFacet(filter, column, 'pattern', valueOf(id)))}
-      />
+      {(patterns.data?.length ?? 0) > 0 && (
+        <FacetList
+          label="Pattern"
+          choices={choicesOf(
+            (patterns.data ?? []).map(({ pattern, records }) => ({ value: pattern, records })),
+            chosenOf(filter, column, 'pattern'),
+          )}
+          onChoose={(id) => onFilter(toggleFacet(filter, column, 'pattern', valueOf(id)))}
+        />
+      )}
       {patterns.error !== null && <ErrorNotice error={patterns.error} />}
     </>
   );
@@ -89,7 +91,13 @@ function ValueFacet({ load, column, filter, onFilter }: FacetProps): ReactNode {
         label="Value"
         choices={choicesOf(values.data ?? [], chosenOf(filter, column, 'value'))}
         onChoose={(id) => onFilter(toggleFacet(filter, column, 'value', valueOf(id)))}
-        empty="No value contains that."
+        empty={
+          values.data === undefined
+            ? undefined
+            : within === ''
+              ? 'No value under these filters.'
+              : 'No value contains that.'
+        }
       >
         <TextInput
           size="xs"

@@ -22,7 +22,7 @@ interface FacetListProps {
   readonly choices: readonly FacetChoice[];
   /** `more`: beside what is chosen already (Ctrl or Shift held). */
   readonly onChoose: (id: string, more: boolean) => void;
-  readonly empty?: string;
+  readonly empty?: string | undefined;
   readonly children?: ReactNode;
 }
 
