@@ -52,6 +52,7 @@ import {
   windowInputSchema,
   windowSchema,
 } from './record.ts';
+import { sparkPlannedSchema, sparkPlanInputSchema } from './spark.ts';
 import { taskSchema } from './task.ts';
 import { loadIdSchema, recordIdSchema } from './words.ts';
 
@@ -224,6 +225,9 @@ export const methods = {
     input: z.object({ publish: z.string() }),
     output: z.object({ manifest: manifestSchema, text: z.string() }),
   },
+
+  /** Writes a script that does on a cluster what load, check and publish do here. */
+  'spark.plan': { kind: 'query', input: sparkPlanInputSchema, output: sparkPlannedSchema },
 
   'audit.summary': {
     kind: 'query',

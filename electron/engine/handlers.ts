@@ -28,6 +28,7 @@ import { repair } from './review/repair.ts';
 import { suggestions } from './review/suggestions.ts';
 import { undo } from './review/undo.ts';
 import { families, recordWindow, rejects, valueCounts } from './review/windows.ts';
+import { planSpark } from './spark/plan-run.ts';
 
 export const handlers: Handlers = {
   'workspace.get': async (_input, { db, workspace, appVersion }) => ({
@@ -80,6 +81,8 @@ export const handlers: Handlers = {
   'publish.run': runPublish,
   'publish.list': listPublishes,
   'publish.manifest': getManifest,
+
+  'spark.plan': planSpark,
 
   'audit.list': listEvents,
   'audit.summary': summariseTrail,

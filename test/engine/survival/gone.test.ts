@@ -55,6 +55,7 @@ const inputs = (desk: Desk, load: string): { [M in Method]: Input<M> } => {
     'publish.run': publish,
     'publish.list': {},
     'publish.manifest': { publish: 'none' },
+    'spark.plan': { source, target: desk.target, out: `${desk.files}/plan` },
     'audit.list': {},
     'audit.summary': {},
     'audit.export': { path: `${desk.files}/trail.jsonl`, format: 'jsonl' },

@@ -1,0 +1,3 @@
+export function javaRegex(pattern: string): string {
+  return pattern;
+}
