@@ -52,7 +52,7 @@ import {
   windowInputSchema,
   windowSchema,
 } from './record.ts';
-import { sparkPlannedSchema, sparkPlanInputSchema } from './spark.ts';
+import { sparkJudgedSchema, sparkPlannedSchema, sparkPlanInputSchema, sparkSummarySchema } from './spark.ts';
 import { taskSchema } from './task.ts';
 import { loadIdSchema, recordIdSchema } from './words.ts';
 
@@ -228,6 +228,13 @@ export const methods = {
 
   /** Writes a script that does on a cluster what load, check and publish do here. */
   'spark.plan': { kind: 'query', input: sparkPlanInputSchema, output: sparkPlannedSchema },
+  'spark.get': { kind: 'query', input: z.object({ plan: z.string().min(1) }), output: sparkPlannedSchema },
+  /** Judges what a run of the plan found, by the rules of a check in the desk. */
+  'spark.judge': {
+    kind: 'query',
+    input: z.object({ plan: z.string().min(1), summary: sparkSummarySchema }),
+    output: sparkJudgedSchema,
+  },
 
   'audit.summary': {
     kind: 'query',

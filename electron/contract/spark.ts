@@ -65,3 +65,6 @@ export const sparkJudgedSchema = z.object({
   validation: validationResultSchema,
   counts: sparkSummarySchema.omit({ plan: true, verdict: true }),
 });
+
+/** What a script prints before its progress and before its summary. */
+export const sparkMarks = { step: 'bronze-desk-step', summary: 'bronze-desk-summary' } as const;

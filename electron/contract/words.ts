@@ -22,6 +22,6 @@ export const progressSchema = z.object({
   phase: z.string(),
   done: z.number().nonnegative(),
   total: z.number().nonnegative().nullable(),
-  unit: z.enum(['bytes', 'rows', 'files', 'events', 'percent']),
+  unit: z.enum(['bytes', 'rows', 'files', 'events', 'steps', 'percent']),
 });
 export type Progress = z.infer<typeof progressSchema>;

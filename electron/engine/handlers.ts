@@ -28,6 +28,8 @@ import { repair } from './review/repair.ts';
 import { suggestions } from './review/suggestions.ts';
 import { undo } from './review/undo.ts';
 import { families, recordWindow, rejects, valueCounts } from './review/windows.ts';
+import { judgeRun } from './spark/judge-run.ts';
+import { getPlan } from './spark/plan-file.ts';
 import { planSpark } from './spark/plan-run.ts';
 
 export const handlers: Handlers = {
@@ -83,6 +85,8 @@ export const handlers: Handlers = {
   'publish.manifest': getManifest,
 
   'spark.plan': planSpark,
+  'spark.get': getPlan,
+  'spark.judge': judgeRun,
 
   'audit.list': listEvents,
   'audit.summary': summariseTrail,

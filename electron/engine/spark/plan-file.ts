@@ -2,7 +2,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DeskError } from '../../contract/errors.ts';
+import type { Output, ParsedInput } from '../../contract/methods.ts';
 import { sparkPlanSchema, type SparkPlan } from '../../contract/spark.ts';
+import type { CallContext } from '../context.ts';
 
 export const scriptName = 'run.sql';
 export const planName = 'plan.json';
@@ -19,4 +21,9 @@ export async function readPlan(folder: string): Promise<SparkPlan> {
       { cause: error },
     );
   }
+}
+
+export async function getPlan(input: ParsedInput<'spark.get'>, { offered }: CallContext): Promise<Output<'spark.get'>> {
+  const folder = offered.require(input.plan);
+  return { plan: await readPlan(folder), script: join(folder, scriptName) };
 }

@@ -1,14 +1,14 @@
 /** Statements as the text of a script that a person can read and `spark-sql -f` can run. */
-import type { SparkPlan } from '../../contract/spark.ts';
+import { sparkMarks, type SparkPlan } from '../../contract/spark.ts';
 import { sparkText } from './quote.sql.ts';
-import { stepMark, type Statement } from './script.sql.ts';
+import type { Statement } from './script.sql.ts';
 
 export function scriptText(plan: SparkPlan, statements: readonly Statement[]): string {
   let step = 0;
   const parts = statements.map((statement) => {
     if (statement.step === undefined) return `${statement.text};`;
     step += 1;
-    const mark = `SELECT ${sparkText(stepMark)}, ${sparkText(`${step}/${plan.steps.length} ${statement.step}`)};`;
+    const mark = `SELECT ${sparkText(sparkMarks.step)}, ${sparkText(`${step}/${plan.steps.length} ${statement.step}`)};`;
     return `\n-- ${step}. ${statement.step}\n${mark}\n${statement.text};`;
   });
   return `${head(plan)}\n${parts.join('\n')}\n`;

@@ -3,7 +3,7 @@
  * needs nothing but Spark: `spark-sql -f run.sql`.
  */
 import type { Column } from '../../contract/load.ts';
-import type { SparkPlan } from '../../contract/spark.ts';
+import { sparkMarks, type SparkPlan } from '../../contract/spark.ts';
 import type { AggregateRule, RowRule } from '../checks/expectation.ts';
 import { findingValue, flagsFor, termsFor, verdictQuery, type Asked } from '../checks/run/flags.sql.ts';
 import type { Relation } from '../checks/run/relation.ts';
@@ -17,10 +17,6 @@ export interface Statement {
   readonly step?: string;
   readonly text: string;
 }
-
-/** The mark before what the desk reads of a script's output. */
-export const stepMark = 'bronze-desk-step';
-export const summaryMark = 'bronze-desk-summary';
 
 export interface ScriptParts {
   readonly plan: SparkPlan;
@@ -63,7 +59,9 @@ export function scriptStatements(parts: ScriptParts): Statement[] {
     { step: 'writing the quarantine', text: writeQuarantine(plan) },
     { text: writeRejects(plan) },
     { step: 'summing up', text: writeSummary(plan) },
-    { text: `SELECT ${sparkText(summaryMark)}, to_json(struct(*), map('ignoreNullFields', 'false')) FROM bd_summary` },
+    {
+      text: `SELECT ${sparkText(sparkMarks.summary)}, to_json(struct(*), map('ignoreNullFields', 'false')) FROM bd_summary`,
+    },
   ];
 }
 

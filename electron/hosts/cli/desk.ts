@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { DeskError } from '../../contract/errors.ts';
 import type { Input, Method, Output } from '../../contract/methods.ts';
+import type { Progress } from '../../contract/words.ts';
 import { OfferedPaths } from '../../engine/offered-paths.ts';
 import type { Io, OpenEngine } from './io.ts';
 import type { Output as Printer } from './output.ts';
@@ -60,10 +61,17 @@ export class Desk {
     try {
       return await engine.call(method, input, {
         signal: this.io.signal,
-        onProgress: (progress) => {
-          if (!this.settings.quiet) this.#progress.report(progress);
-        },
+        onProgress: (progress) => this.#report(progress),
       });
+    } finally {
+      this.#progress.clear();
+    }
+  }
+
+  /** Draws the progress of work that is not the engine's. */
+  async follow<T>(work: (report: (progress: Progress) => void) => Promise<T>): Promise<T> {
+    try {
+      return await work((progress) => this.#report(progress));
     } finally {
       this.#progress.clear();
     }
@@ -129,6 +137,10 @@ export class Desk {
       );
     }
     return workspace;
+  }
+
+  #report(progress: Progress): void {
+    if (!this.settings.quiet) this.#progress.report(progress);
   }
 
   #throwIfInterrupted(): void {

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 
@@ -15,6 +15,12 @@ export const sparkVersion = '4.3.0';
 const cache = process.env['BRONZE_DESK_SYSTEMS'] ?? join(homedir(), '.cache', 'bronze-desk', 'systems');
 const folder = join(cache, `spark-${sparkVersion}`);
 const venv = join(folder, 'venv');
+/** The programs find Spark by the Python beside them. */
+const environment = {
+  ...process.env,
+  PATH: [join(venv, 'bin'), process.env['PATH']].join(delimiter),
+  SPARK_LOCAL_IP: '127.0.0.1',
+};
 const program = (name: string): string => join(venv, 'bin', name);
 
 /** Why Spark cannot be run here; null when it can. */
@@ -72,7 +78,7 @@ export interface Spark extends AsyncDisposable {
 export async function startSpark(): Promise<Spark> {
   const child = spawn(await installSpark(), [...local, '--conf', 'spark.sql.cli.print.header=false'], {
     stdio: ['pipe', 'pipe', 'pipe'],
-    env: { ...process.env, SPARK_LOCAL_IP: '127.0.0.1' },
+    env: environment,
   });
   let errors = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (errors = (errors + text).slice(-20_000)));
@@ -124,7 +130,7 @@ export async function startCluster(): Promise<SparkCluster> {
   await installSpark();
   const port = await freePort();
   const master = `spark://127.0.0.1:${port}`;
-  const env = { ...process.env, SPARK_LOCAL_IP: '127.0.0.1', SPARK_NO_DAEMONIZE: '1' };
+  const env = { ...environment, SPARK_NO_DAEMONIZE: '1' };
   const start = (args: readonly string[], ready: RegExp): Promise<ChildProcess> =>
     new Promise((resolve, reject) => {
       const child = spawn(program('spark-class'), args, { env, stdio: ['ignore', 'pipe', 'pipe'], cwd: folder });
