@@ -62,6 +62,8 @@ const ofLoad = z.object({ load: loadIdSchema });
 /** The suite to check with, as the text of its file; left out, the load's own, or the built-in `bronze_validation`. */
 const suiteTextSchema = z.string().min(1).optional();
 
+const checkedSchema = z.object({ validation: validationResultSchema, load: loadSchema, receipt: receiptSchema });
+
 const parsedSuiteSchema = z.object({
   suite: suiteSchema,
   hash: z.string(),
@@ -125,7 +127,7 @@ export const methods = {
       result_format: resultFormatSchema.default('SUMMARY'),
       actor: z.string().trim().min(1),
     }),
-    output: z.object({ validation: validationResultSchema, load: loadSchema, receipt: receiptSchema }),
+    output: checkedSchema,
   },
   /** Runs one expectation and keeps nothing. */
   'check.try': {
@@ -234,6 +236,21 @@ export const methods = {
     kind: 'query',
     input: z.object({ plan: z.string().min(1), summary: sparkSummarySchema }),
     output: sparkJudgedSchema,
+  },
+  /** The quarantine of a run as a load for review, checked. */
+  'spark.pull': {
+    kind: 'task',
+    input: z.object({
+      plan: z.string().min(1),
+      quarantine: z.string().min(1).optional(),
+      actor: z.string().trim().min(1),
+    }),
+    output: checkedSchema,
+  },
+  'spark.patch': {
+    kind: 'query',
+    input: z.object({ load: loadIdSchema, path: z.string().min(1) }),
+    output: z.object({ path: z.string(), corrected: z.number(), waived: z.number(), excluded: z.number() }),
   },
 
   'audit.summary': {

@@ -31,6 +31,8 @@ import { families, recordWindow, rejects, valueCounts } from './review/windows.t
 import { judgeRun } from './spark/judge-run.ts';
 import { getPlan } from './spark/plan-file.ts';
 import { planSpark } from './spark/plan-run.ts';
+import { pullQuarantine } from './spark/pull-quarantine.ts';
+import { writePatch } from './spark/write-patch.ts';
 
 export const handlers: Handlers = {
   'workspace.get': async (_input, { db, workspace, appVersion }) => ({
@@ -87,6 +89,8 @@ export const handlers: Handlers = {
   'spark.plan': planSpark,
   'spark.get': getPlan,
   'spark.judge': judgeRun,
+  'spark.pull': pullQuarantine,
+  'spark.patch': writePatch,
 
   'audit.list': listEvents,
   'audit.summary': summariseTrail,

@@ -21,7 +21,7 @@ type Rows = (string | null)[][];
 export async function previewSource(input: ParsedInput<'source.preview'>, context: CallContext): Promise<Preview> {
   const plans = await planAll(input.source, context);
   const [first] = plans;
-  const shown = first === undefined ? { columns: [], rows: [] } : await head(first, input.rows, context);
+  const shown = first === undefined ? { columns: [], rows: [] } : await headOf(first, input.rows, context);
   return {
     files: plans.map((plan) => ({
       path: plan.file.path,
@@ -36,7 +36,8 @@ export async function previewSource(input: ParsedInput<'source.preview'>, contex
   };
 }
 
-async function head(
+/** The columns and the first records of one file, from its first bytes alone. */
+export async function headOf(
   plan: ReadingPlan,
   limit: number,
   context: CallContext,

@@ -8,8 +8,12 @@ import { nameColumns } from '../intake/name-columns.ts';
 import type { ReadingPlan } from '../intake/plan-reading.ts';
 import type { CsvDialect } from '../intake/scan/csv-dialect.ts';
 import { lookAtCsv } from './look-at-csv.ts';
+import { headOf } from '../intake/preview.ts';
 import { readCsv } from './read-csv.sql.ts';
+import { readJsonLines } from './read-json.sql.ts';
+import { readParquet } from './read-parquet.sql.ts';
 import type { ScriptParts } from './script.sql.ts';
+import type { SourceView } from './source-view.sql.ts';
 
 export interface PlannedSources {
   readonly columns: readonly Column[];
@@ -27,7 +31,8 @@ export async function planSources(wish: Wish, context: CallContext): Promise<Pla
       '--read stands in the place of one source file. Name one file as --source that looks like all that Spark is to read.',
     );
   }
-  const sources = plans.map((plan) => planOne(plan, wish));
+  const sources: PlannedSource[] = [];
+  for (const plan of plans) sources.push(await planOne(plan, wish, context));
   const columns = new Map(sources.flatMap(({ columns }) => columns.map((column) => [column.name, column])));
   return {
     columns: [...columns.values()],
@@ -39,14 +44,63 @@ export async function planSources(wish: Wish, context: CallContext): Promise<Pla
   };
 }
 
-function planOne(plan: ReadingPlan, wish: Wish) {
-  refuse(plan);
-  const { dialect } = plan;
-  if (plan.format !== 'csv' || dialect === null) throw unreadable(plan, `it is ${plan.format}`);
-  return planCsv(plan, dialect, wish);
+interface PlannedSource {
+  readonly columns: readonly Column[];
+  readonly view: (name: string) => SourceView;
+  readonly read: PlannedSources['read'][number];
 }
 
-function planCsv(plan: ReadingPlan, dialect: CsvDialect, wish: Wish) {
+async function planOne(plan: ReadingPlan, wish: Wish, context: CallContext): Promise<PlannedSource> {
+  refuse(plan);
+  const { dialect, format } = plan;
+  if (format === 'csv' && dialect !== null) return planCsv(plan, dialect, wish);
+  const read = wish.read ?? plan.file.path;
+  if (format === 'jsonl') {
+    if (hasNested(plan.head)) throw unreadable(plan, 'it holds objects or lists inside its records');
+    return planKeyed(read, 'jsonl', await headOf(plan, wholeHead, context), readJsonLines);
+  }
+  if (format === 'parquet') return planKeyed(read, 'parquet', await headOf(plan, 0, context), readParquet);
+  throw unreadable(plan, 'it is one JSON text, not a line for each record');
+}
+
+/** More records than a head can hold. */
+const wholeHead = 1_000_000;
+
+function planKeyed(
+  read: string,
+  format: string,
+  head: { columns: Column[] },
+  reader: typeof readParquet,
+): PlannedSource {
+  const pairs = head.columns.map((column) => ({ key: column.renamed?.from ?? column.name, name: column.name }));
+  return { columns: head.columns, view: (name) => reader(read, pairs, name), read: { read, format, multiline: false } };
+}
+
+/** As far as the head goes; the last line of it may be cut. */
+function hasNested(head: Buffer): boolean {
+  return head
+    .toString('utf8')
+    .split('\n')
+    .some((line) => {
+      const record = asJson(line);
+      return (
+        typeof record === 'object' &&
+        record !== null &&
+        Object.values(record).some((value) => typeof value === 'object' && value !== null)
+      );
+    });
+}
+
+function asJson(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    // No record: a reject, or the head's last line.
+    return undefined;
+  }
+}
+
+function planCsv(plan: ReadingPlan, dialect: CsvDialect, wish: Wish): PlannedSource {
   const look = lookAtCsv(plan.head, dialect);
   if (look.lineMode === 'cr') throw unreadable(plan, 'its lines end in a lone carriage return');
   const names = dialect.header ? plan.names : Array.from({ length: look.columns }, () => '');

@@ -54,6 +54,7 @@ export function scriptStatements(parts: ScriptParts): Statement[] {
     ...patchStatements(plan),
     { text: checked(parts) },
     { step: 'checking', text: verdictTable(parts) },
+    ...strays(parts),
     { step: 'writing bronze', text: writeBronze(plan) },
     { text: 'DROP TABLE bd_bronze' },
     { step: 'writing the quarantine', text: writeQuarantine(plan) },
@@ -71,7 +72,7 @@ const names = (columns: readonly { name: string }[], from = ''): string =>
 function readAll({ plan, views }: ScriptParts): string {
   const parts = views.map(({ name, view, columns }) => {
     const own = plan.columns.map((column) =>
-      columns.includes(column.name) ? sparkIdent(column.name) : `CAST(NULL AS STRING) AS ${sparkIdent(column.name)}`,
+      columns.includes(column.name) ? sparkIdent(column.name) : `NULL AS ${sparkIdent(column.name)}`,
     );
     return `SELECT bd_file, bd_key, bd_reject, CASE WHEN bd_reject IS NOT NULL THEN bd_raw END AS bd_raw, ${view.mayStop ?? 'FALSE'} AS bd_stop,
   ${own.join(', ')}
@@ -170,6 +171,19 @@ SELECT ${sparkText(plan.id)} AS plan,
   (SELECT count(*) FROM bd_all WHERE bd_excluded) AS excluded,
   (SELECT struct(*) FROM (${query})) AS verdict
 FROM (SELECT ${states.map((state) => `count_if(bd_state = '${state}') AS ${state}`).join(', ')} FROM bd_checked) counts`;
+}
+
+/** An aggregate over texts that are not all numbers has no verdict, and what has none is not published. */
+function strays({ plan, aggregates }: ScriptParts): Statement[] {
+  const relation = recordsRelation(plan.columns);
+  return aggregates.flatMap(({ index, rule }) => {
+    const observed = rule.observe(termsFor(sparkDialect, relation, rule), sparkDialect.always(true));
+    if (!('strays' in observed)) return [];
+    const why = `“${rule.sentence}” could not be run: some values of ${rule.columns.join(', ')} are not what it is about. Correct or exclude those records first, or take it out of the suite. Nothing was published.`;
+    return [
+      { text: `SELECT assert_true(verdict.${sparkIdent(`a${index}_strays`)} = 0, ${sparkText(why)}) FROM bd_summary` },
+    ];
+  });
 }
 
 function lineage(plan: SparkPlan, state: string): string {

@@ -61,6 +61,8 @@ const inputs = (desk: Desk, load: string): { [M in Method]: Input<M> } => {
     'spark.plan': { source, target: desk.target, out: `${desk.files}/plan` },
     'spark.get': { plan: `${desk.files}/plan` },
     'spark.judge': { plan: `${desk.files}/plan`, summary: sparkSummary },
+    'spark.pull': { plan: `${desk.files}/plan`, actor },
+    'spark.patch': { load, path: `${desk.files}/patch.parquet` },
     'audit.list': {},
     'audit.summary': {},
     'audit.export': { path: `${desk.files}/trail.jsonl`, format: 'jsonl' },
