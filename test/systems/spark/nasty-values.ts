@@ -22,7 +22,7 @@ export const texts: readonly (string | null)[] = [
   '\u00a0',
   '\u2028',
   '\u0085',
-  '\ufeffx',
+  'x\ufeff',
   "o'k",
   'b\\s',
   '\\',
