@@ -47,7 +47,7 @@ class Translation {
 
   constructor(pattern: string) {
     this.#pattern = pattern;
-    this.#characters = [...pattern];
+    this.#characters = Array.from(pattern);
   }
 
   get done(): boolean {
@@ -169,7 +169,7 @@ class Translation {
   #quoted(flags: Flags): Piece {
     const rest = this.#rest();
     const end = rest.indexOf('\\E');
-    const inside = [...(end < 0 ? rest : rest.slice(0, end))];
+    const inside = Array.from(end < 0 ? rest : rest.slice(0, end));
     this.#at += inside.length + (end < 0 ? 0 : 2);
     // What follows repeats the last of it alone.
     const last = inside.pop();

@@ -83,7 +83,7 @@ export const sparkDialect: SqlDialect = {
   countDistinct: (expr, condition) => raw(`count(DISTINCT ${expr}) FILTER (WHERE ${condition})`),
   quantiles: (expr, shares, condition) =>
     raw(
-      `array(${shares.map((share) => `percentile_disc(${Number(share)}) WITHIN GROUP (ORDER BY ${expr}) FILTER (WHERE ${condition})`).join(', ')})`,
+      `array(${shares.map((share) => `percentile_disc(${share}) WITHIN GROUP (ORDER BY ${expr}) FILTER (WHERE ${condition})`).join(', ')})`,
     ),
   aggregate: (name, expr, condition) => raw(`${aggregates[name]}(${expr}) FILTER (WHERE ${condition})`),
   occursTwice: (columns, table, where) => {

@@ -3,11 +3,11 @@ import { sparkText } from '../spark/quote.sql.ts';
 import type { SqlExpr } from './dialect.ts';
 import { Untranslatable } from './untranslatable.ts';
 
-/** DuckDB's spelling of a number; Java's would also take `1d`, `0x1p3` and `NaN`. */
-const numberSpelling = String.raw`\A[ \t\n\x0B\f\r]*+[+-]?+(?:[0-9]++\.?+[0-9]*+|\.[0-9]++)(?:[eE][+-]?+[0-9]++)?+[ \t\n\x0B\f\r]*+\z`;
+/** DuckDB's spelling of a number, `+-1` included; Java's would also take `1d`, `0x1p3` and `NaN`. */
+const numberSpelling = String.raw`\A[ \t\n\x0B\f\r]*+\+?+-?+(?:[0-9]++\.?+[0-9]*+|\.[0-9]++)(?:[eE][+-]?+[0-9]++)?+[ \t\n\x0B\f\r]*+\z`;
 
 export function plainNumber(text: SqlExpr): SqlExpr {
-  const value = `try_cast(${text} AS DOUBLE)`;
+  const value = `try_cast(replace(${text}, '+-', '-') AS DOUBLE)`;
   return `CASE WHEN ${text} RLIKE ${sparkText(numberSpelling)} AND abs(${value}) < CAST('Infinity' AS DOUBLE) THEN ${value} END` as SqlExpr;
 }
 

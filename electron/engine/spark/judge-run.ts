@@ -33,8 +33,12 @@ export async function judgeRun(
   const planned = await planForSpark(plan.suite, plan.columns, new Date(plan.planned_at), context);
   const verdicts = verdictsOf(summary.verdict, askedRows(planned), askedAggregates(planned));
   const results = planned.map((expectation) => resultOf(expectation, verdicts.get(expectation.index), plan));
-  const { plan: _plan, verdict: _verdict, ...counts } = summary;
-  return { validation: validation(plan, results, summary), counts };
+  return { validation: validation(plan, results, summary), counts: countsOf(summary) };
+}
+
+function countsOf(summary: SparkSummary): Output<'spark.judge'>['counts'] {
+  const { records, rejects, clean, corrected, waived, excluded, quarantined } = summary;
+  return { records, rejects, clean, corrected, waived, excluded, quarantined };
 }
 
 /** A run keeps no examples: the findings stand with their records in the quarantine. */

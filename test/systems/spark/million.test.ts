@@ -69,7 +69,7 @@ const suite = {
     ['column_values_to_be_unique', { column: 'id' }],
     ['column_unique_value_count_to_be_between', { column: 'medical_specialty', min_value: 1, max_value: 40 }],
     ['table_row_count_to_be_between', { min_value: 1 }],
-  ].map(([type, kwargs]) => ({ type: `expect_${String(type)}`, kwargs })),
+  ].map(([type, kwargs]) => ({ type: `expect_${type as string}`, kwargs })),
 };
 
 describe.skipIf(why !== null)(

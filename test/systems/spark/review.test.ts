@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { actor, makeDesk, type Desk } from '../../support/open-desk.ts';
 import { literally, query } from '../../support/parquet.ts';
 import { runInSpark } from './both-engines.ts';
-import { missingSpark, startCluster, type SparkCluster } from './start-spark.ts';
+import { missingSpark, startSpark, type Spark } from './start-spark.ts';
 
 const why = missingSpark();
 const author = { actor, reason: 'settled in review' };
@@ -22,9 +22,9 @@ const wards = 'id,ward,note\n1,Surgery,"a ""quoted"" note"\n2,Surgery/2,\n3,,x\n
 
 describe.skipIf(why !== null)(`a quarantine's way through review${why === null ? '' : ` (skipped: ${why})`}`, () => {
   let made: { desk: Desk; close: () => Promise<void> };
-  let cluster: SparkCluster;
+  let cluster: Spark;
   beforeAll(async () => {
-    cluster = await startCluster();
+    cluster = await startSpark();
     made = await makeDesk();
   });
   afterAll(async () => {

@@ -1,11 +1,10 @@
 /** Spark itself, from PyPI: installed once into the cache, run on this machine's own cores, spoken to as `spark-sql`. */
 import { execFile, spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { homedir } from 'node:os';
+import { homedir, tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
@@ -26,12 +25,12 @@ const program = (name: string): string => join(venv, 'bin', name);
 /** Why Spark cannot be run here; null when it can. */
 export function missingSpark(): string | null {
   const java = spawnSync('java', ['-version'], { encoding: 'utf8' });
-  const version = /version "(\d+)/.exec(java.stderr ?? '')?.[1];
+  const version = /version "(\d+)/.exec(String(java.stderr))?.[1];
   if (version === undefined || Number(version) < 17) return 'there is no Java 17 runtime';
   const python = spawnSync('python3', ['-c', 'import venv, sys; print(sys.version_info >= (3, 10))'], {
     encoding: 'utf8',
   });
-  return python.stdout?.trim() === 'True' ? null : 'there is no Python 3.10 with venv to install pyspark with';
+  return String(python.stdout).trim() === 'True' ? null : 'there is no Python 3.10 with venv to install pyspark with';
 }
 
 /** Where `spark-sql` is, installed on first use. */
@@ -51,8 +50,6 @@ export async function installSpark(): Promise<string> {
   return program('spark-sql');
 }
 
-export const sparkHome = (): string => venv;
-
 const local = [
   '--master',
   'local[2]',
@@ -68,46 +65,25 @@ const local = [
   'spark.sql.shuffle.partitions=2',
 ];
 
-export interface Spark extends AsyncDisposable {
-  /** The rows of one statement, a text each, tabs between the columns. Rejects when Spark refuses it. */
-  sql(statement: string): Promise<string[]>;
-  stop(): Promise<void>;
-}
-
-/** A `spark-sql` that stays open, for many small statements. Each is answered by its own end mark. */
-export async function startSpark(): Promise<Spark> {
-  const child = spawn(await installSpark(), [...local, '--conf', 'spark.sql.cli.print.header=false'], {
-    stdio: ['pipe', 'pipe', 'pipe'],
-    env: environment,
-  });
-  let errors = '';
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (errors = (errors + text).slice(-20_000)));
-  const lines = createInterface({ input: child.stdout, crlfDelay: Infinity });
-  let waiting: { rows: string[]; mark: string; done: () => void } | undefined;
-  let count = 0;
-  lines.on('line', (line) => {
-    const row = line.replace(/^(?:spark-sql[^>]*> |\s+> )+/, '');
-    if (waiting === undefined || row.startsWith('spark-sql')) return;
-    if (row === waiting.mark) waiting.done();
-    else waiting.rows.push(row);
-  });
-  const sql = async (statement: string): Promise<string[]> => {
-    count += 1;
-    const mark = `end-of-statement-${count}`;
-    const before = errors.length;
-    const rows: string[] = [];
-    await new Promise<void>((resolve, reject) => {
-      waiting = { rows, mark, done: resolve };
-      child.once('exit', () => reject(new Error(`spark-sql ended: ${errors.slice(-2_000)}`)));
-      child.stdin.write(`${statement.replaceAll('\n', ' ')};\nSELECT '${mark}';\n`);
+/** The rows of each statement, a text each, with tabs between the columns. All of them in one `spark-sql`, read from a file. */
+export async function askSpark(statements: readonly string[]): Promise<string[][]> {
+  const place = await mkdtemp(join(tmpdir(), 'bronze-desk-spark-'));
+  const script = join(place, 'ask.sql');
+  const mark = 'end-of-statement';
+  try {
+    await writeFile(script, statements.map((text) => `${text};\nSELECT '${mark}';\n`).join(''));
+    const { stdout } = await run(await installSpark(), [...local, '-f', script], {
+      cwd: place,
+      env: environment,
+      maxBuffer: 1 << 28,
     });
-    const fault = /\[[A-Z_.]+\][^\n]*/.exec(errors.slice(before));
-    if (fault !== null) throw new Error(fault[0]);
-    return rows;
-  };
-  const stop = (): Promise<void> => ended(child, () => child.stdin.end('quit;\n'));
-  await sql('SELECT 1');
-  return { sql, stop, [Symbol.asyncDispose]: stop };
+    return stdout
+      .split(`${mark}\n`)
+      .slice(0, statements.length)
+      .map((rows) => rows.split('\n').slice(0, -1));
+  } finally {
+    await rm(place, { recursive: true, force: true });
+  }
 }
 
 async function ended(child: ChildProcess, end: () => void): Promise<void> {
@@ -119,14 +95,14 @@ async function ended(child: ChildProcess, end: () => void): Promise<void> {
   clearTimeout(timer);
 }
 
-export interface SparkCluster extends AsyncDisposable {
+export interface Spark extends AsyncDisposable {
   /** `spark://127.0.0.1:…` */
   readonly master: string;
   stop(): Promise<void>;
 }
 
 /** A standalone master with one worker of two cores, each a process of its own. */
-export async function startCluster(): Promise<SparkCluster> {
+export async function startSpark(): Promise<Spark> {
   await installSpark();
   const port = await freePort();
   const master = `spark://127.0.0.1:${port}`;
