@@ -25,12 +25,12 @@ const program = (name: string): string => join(venv, 'bin', name);
 /** Why Spark cannot be run here; null when it can. */
 export function missingSpark(): string | null {
   const java = spawnSync('java', ['-version'], { encoding: 'utf8' });
-  const version = /version "(\d+)/.exec(String(java.stderr))?.[1];
+  const version = /version "(\d+)/.exec(java.stderr)?.[1];
   if (version === undefined || Number(version) < 17) return 'there is no Java 17 runtime';
   const python = spawnSync('python3', ['-c', 'import venv, sys; print(sys.version_info >= (3, 10))'], {
     encoding: 'utf8',
   });
-  return String(python.stdout).trim() === 'True' ? null : 'there is no Python 3.10 with venv to install pyspark with';
+  return python.stdout.trim() === 'True' ? null : 'there is no Python 3.10 with venv to install pyspark with';
 }
 
 /** Where `spark-sql` is, installed on first use. */
