@@ -19,6 +19,8 @@ const aggregates: Record<AggregateName, string> = {
   median: 'median',
 };
 
+const averaged: ReadonlySet<AggregateName> = new Set(['mean', 'stdev', 'median']);
+
 const join = (parts: readonly SqlExpr[], word: string, empty: string): SqlExpr =>
   parts.length === 0 ? raw(empty) : raw(`(${parts.join(` ${word} `)})`);
 
@@ -85,7 +87,9 @@ export const sparkDialect: SqlDialect = {
     raw(
       `array(${shares.map((share) => `percentile_disc(${share}) WITHIN GROUP (ORDER BY ${expr}) FILTER (WHERE ${condition})`).join(', ')})`,
     ),
-  aggregate: (name, expr, condition) => raw(`${aggregates[name]}(${expr}) FILTER (WHERE ${condition})`),
+  // Of decimals Spark's mean is a decimal again, with four more places; DuckDB's is a double.
+  aggregate: (name, expr, condition) =>
+    raw(`${aggregates[name]}(${averaged.has(name) ? `CAST(${expr} AS DOUBLE)` : expr}) FILTER (WHERE ${condition})`),
   occursTwice: (columns, table, where) => {
     const [only] = columns;
     // A window over several columns takes nulls as equal, which a subquery would not; a subquery leaves the nulls of one
