@@ -37,7 +37,7 @@ async function writeTable(path: string): Promise<void> {
 
 /** What was observed, as far as two engines can show it alike: sums to twelve digits, and dates as days. */
 const shown = (validation: ValidationResult): unknown[] =>
-  verdicts(validation).map((verdict) =>
+  verdicts(validation).map((verdict): unknown =>
     JSON.parse(
       JSON.stringify(verdict, (_key, value: unknown) => {
         if (typeof value === 'number') return Number(value.toPrecision(12));
