@@ -54,6 +54,7 @@ import {
   windowSchema,
 } from './record.ts';
 import { consumeInputSchema, streamStatusSchema } from './stream.ts';
+import { sparkJudgedSchema, sparkPlannedSchema, sparkPlanInputSchema, sparkSummarySchema } from './spark.ts';
 import { taskSchema } from './task.ts';
 import { authorshipSchema, loadIdSchema, recordIdSchema } from './words.ts';
 
@@ -62,6 +63,8 @@ const ofLoad = z.object({ load: loadIdSchema });
 
 /** The suite to check with, as the text of its file; left out, the load's own, or the built-in `bronze_validation`. */
 const suiteTextSchema = z.string().min(1).optional();
+
+const checkedSchema = z.object({ validation: validationResultSchema, load: loadSchema, receipt: receiptSchema });
 
 const parsedSuiteSchema = z.object({
   suite: suiteSchema,
@@ -136,7 +139,7 @@ export const methods = {
       /** Demanded where `suite` is not the one the load was last checked with: records may be released by it. */
       reason: authorshipSchema.shape.reason.optional(),
     }),
-    output: z.object({ validation: validationResultSchema, load: loadSchema, receipt: receiptSchema }),
+    output: checkedSchema,
   },
   /** Runs one expectation and keeps nothing. */
   'check.try': {
@@ -258,6 +261,30 @@ export const methods = {
   /** Nothing more is fetched until it is resumed; the place in the group is kept. */
   'stream.pause': { kind: 'query', input: z.object({ stream: z.string() }), output: streamStatusSchema },
   'stream.resume': { kind: 'query', input: z.object({ stream: z.string() }), output: streamStatusSchema },
+  /** Writes a script that does on a cluster what load, check and publish do here. */
+  'spark.plan': { kind: 'query', input: sparkPlanInputSchema, output: sparkPlannedSchema },
+  'spark.get': { kind: 'query', input: z.object({ plan: z.string().min(1) }), output: sparkPlannedSchema },
+  /** Judges what a run of the plan found, by the rules of a check in the desk. */
+  'spark.judge': {
+    kind: 'query',
+    input: z.object({ plan: z.string().min(1), summary: sparkSummarySchema }),
+    output: sparkJudgedSchema,
+  },
+  /** The quarantine of a run as a load for review, checked. */
+  'spark.pull': {
+    kind: 'task',
+    input: z.object({
+      plan: z.string().min(1),
+      quarantine: z.string().min(1).optional(),
+      actor: z.string().trim().min(1),
+    }),
+    output: checkedSchema,
+  },
+  'spark.patch': {
+    kind: 'query',
+    input: z.object({ load: loadIdSchema, path: z.string().min(1) }),
+    output: z.object({ path: z.string(), corrected: z.number(), waived: z.number(), excluded: z.number() }),
+  },
 
   'audit.summary': {
     kind: 'query',

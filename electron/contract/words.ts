@@ -23,7 +23,7 @@ export const progressSchema = z.object({
   phase: z.string(),
   done: z.number().nonnegative(),
   total: z.number().nonnegative().nullable(),
-  unit: z.enum(['bytes', 'rows', 'files', 'events', 'messages', 'percent']),
+  unit: z.enum(['bytes', 'rows', 'files', 'events', 'messages', 'steps', 'percent']),
   /** Of `stream.consume`: how it goes, and the batches that were finished since it was said last. */
   stream: streamStatusSchema.optional(),
   batches: z.array(batchReportSchema).optional(),

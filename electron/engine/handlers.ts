@@ -39,6 +39,11 @@ import { suggestions } from './review/suggestions.ts';
 import { undo } from './review/undo.ts';
 import { families, recordWindow, rejects, valueCounts } from './review/windows.ts';
 import { consume } from './stream/consume.ts';
+import { judgeRun } from './spark/judge-run.ts';
+import { getPlan } from './spark/plan-file.ts';
+import { planSpark } from './spark/plan-run.ts';
+import { pullQuarantine } from './spark/pull-quarantine.ts';
+import { writePatch } from './spark/write-patch.ts';
 
 export const handlers: Handlers = {
   'workspace.get': async (_input, { db, workspace, appVersion }) => ({
@@ -96,6 +101,11 @@ export const handlers: Handlers = {
   'stream.status': (_input, { streams }) => Promise.resolve(streams.list()),
   'stream.pause': ({ stream }, { streams }) => Promise.resolve(streams.pause(stream)),
   'stream.resume': ({ stream }, { streams }) => Promise.resolve(streams.resume(stream)),
+  'spark.plan': planSpark,
+  'spark.get': getPlan,
+  'spark.judge': judgeRun,
+  'spark.pull': pullQuarantine,
+  'spark.patch': writePatch,
 
   'audit.list': listEvents,
   'audit.summary': summariseTrail,

@@ -18,7 +18,7 @@ import { unzipTo } from './unzip.ts';
 type Preview = Output<'source.preview'>;
 type Rows = (string | null)[][];
 
-interface Head {
+export interface Head {
   readonly columns: Column[];
   readonly rows: Rows;
   /** Records and rejects that were met; null where what follows the head was not seen and none was met in it. */
@@ -29,7 +29,7 @@ export async function previewSource(input: ParsedInput<'source.preview'>, contex
   const plans = await planAll(input.source, context);
   const [first] = plans;
   const { seen, ...shown } =
-    first === undefined ? { columns: [], rows: [], seen: 0 } : await head(first, input.rows, context);
+    first === undefined ? { columns: [], rows: [], seen: 0 } : await headOf(first, input.rows, context);
   return {
     files: plans.map((plan) => ({
       path: plan.file.path,
@@ -46,7 +46,8 @@ export async function previewSource(input: ParsedInput<'source.preview'>, contex
   };
 }
 
-async function head(plan: ReadingPlan, limit: number, context: CallContext): Promise<Head> {
+/** The columns and the first records of one file, from its first bytes alone. */
+export async function headOf(plan: ReadingPlan, limit: number, context: CallContext): Promise<Head> {
   switch (plan.format) {
     case 'csv':
       return csvHead(plan, limit);

@@ -66,9 +66,18 @@ export class Desk {
         signal: this.io.signal,
         onProgress: (progress) => {
           watch?.(progress);
-          if (!this.settings.quiet) this.#progress.report(progress);
+          this.#report(progress);
         },
       });
+    } finally {
+      this.#progress.clear();
+    }
+  }
+
+  /** Draws the progress of work that is not the engine's. */
+  async follow<T>(work: (report: (progress: Progress) => void) => Promise<T>): Promise<T> {
+    try {
+      return await work((progress) => this.#report(progress));
     } finally {
       this.#progress.clear();
     }
@@ -142,6 +151,10 @@ export class Desk {
       );
     }
     return workspace;
+  }
+
+  #report(progress: Progress): void {
+    if (!this.settings.quiet) this.#progress.report(progress);
   }
 
   #throwIfInterrupted(): void {

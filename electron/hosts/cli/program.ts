@@ -17,6 +17,7 @@ import { addPublishes } from './commands/publishes.ts';
 import { addFamilies, addQuarantine } from './commands/quarantine.ts';
 import { addRepair } from './commands/repair.ts';
 import { addServe } from './commands/serve.ts';
+import { addSpark } from './commands/spark.ts';
 import { addSuite } from './commands/suite.ts';
 import { addValidate } from './commands/validate.ts';
 
@@ -38,6 +39,7 @@ const commands: readonly AddCommand[] = [
   addPublishes,
   addAudit,
   addSuite,
+  addSpark,
   addServe,
   addDoctor,
 ];

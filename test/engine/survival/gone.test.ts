@@ -12,6 +12,9 @@ async function loadWards(desk: Desk): Promise<string> {
   return load.id;
 }
 
+const none = { records: 0, rejects: 0, clean: 0, corrected: 0, waived: 0, excluded: 0, quarantined: 0 };
+const sparkSummary = { plan: 'none', ...none, verdict: {} };
+
 const inputs = (desk: Desk, load: string): { [M in Method]: Input<M> } => {
   const record_id = `${load}:2`;
   const selection = { load, record_ids: [record_id] };
@@ -57,6 +60,11 @@ const inputs = (desk: Desk, load: string): { [M in Method]: Input<M> } => {
     'publish.run': publish,
     'publish.list': {},
     'publish.manifest': { publish: 'none' },
+    'spark.plan': { source, target: desk.target, out: `${desk.files}/plan` },
+    'spark.get': { plan: `${desk.files}/plan` },
+    'spark.judge': { plan: `${desk.files}/plan`, summary: sparkSummary },
+    'spark.pull': { plan: `${desk.files}/plan`, actor },
+    'spark.patch': { load, path: `${desk.files}/patch.parquet` },
     'audit.list': {},
     'audit.summary': {},
     'audit.export': { path: `${desk.files}/trail.jsonl`, format: 'jsonl' },

@@ -2,6 +2,7 @@
 import type { JsonObject, JsonValue } from '../../../contract/check.ts';
 import type { Connection } from '../../db/connection.ts';
 import { columnType, type RowRule } from '../expectation.ts';
+import type { Asked } from './flags.sql.ts';
 import { findingAsJson, textAsJson } from './json-value.ts';
 import type { Relation } from './relation.ts';
 import {
@@ -11,7 +12,6 @@ import {
   insertFindings,
   mostFrequentFindings,
   rowsByOrdinal,
-  type Asked,
   type AskedFinding,
 } from './statements.sql.ts';
 import { isRuleFault } from './verdict.ts';

@@ -1,6 +1,6 @@
 /** Great Expectations' result objects, from counts and examples. */
 import type { ExpectationResult, JsonObject, JsonValue, ValidationResult } from '../../../contract/check.ts';
-import type { CouldNotRun, RowRule } from '../expectation.ts';
+import type { CouldNotRun, Judgement, RowRule } from '../expectation.ts';
 import type { PlannedExpectation } from './plan.ts';
 import { atLeast, type ChosenFormat } from './result-format.ts';
 import type { RowCounts } from './verdict.ts';
@@ -79,6 +79,19 @@ export function couldNotRunResult(planned: PlannedExpectation, reason: CouldNotR
     meta: resultMeta(planned, reason),
     exception_info: { raised_exception: true, exception_message: reason.why, exception_traceback: null },
   };
+}
+
+/** An aggregate's or a schema's verdict. */
+export function judgedResult(
+  planned: PlannedExpectation,
+  judgement: Judgement | { readonly success: boolean },
+  format: ChosenFormat,
+): ExpectationResult {
+  if ('couldNotRun' in judgement) return couldNotRunResult(planned, judgement.couldNotRun);
+  const { success } = judgement;
+  if (!('observed' in judgement) || format.name === 'BOOLEAN_ONLY') return expectationResult(planned, success, {});
+  const details = judgement.details === undefined ? {} : { details: judgement.details };
+  return expectationResult(planned, success, { observed_value: judgement.observed, ...details });
 }
 
 function resultMeta(planned: PlannedExpectation, reason: CouldNotRun | null): ExpectationResult['meta'] {

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ExpectationResult, JsonObject, ResultFormat, Suite, ValidationResult } from '../../../contract/check.ts';
 import type { Connection } from '../../db/connection.ts';
-import type { CouldNotRun, Judgement, RowRule } from '../expectation.ts';
+import type { CouldNotRun, RowRule } from '../expectation.ts';
 import { indexList, readAll, readExamples, valuesOf, writeFindings, type Examples } from './findings.ts';
 import { findingAsJson } from './json-value.ts';
 import { planSuite, type PlannedExpectation } from './plan.ts';
@@ -10,6 +10,7 @@ import type { Relation } from './relation.ts';
 import {
   couldNotRunResult,
   expectationResult,
+  judgedResult,
   noLists,
   rowResult,
   rowSuccess,
@@ -136,10 +137,10 @@ class Run {
     const { plan } = planned;
     if ('couldNotRun' in plan) return couldNotRunResult(planned, plan.couldNotRun);
     const format = this.#format(planned);
-    if (plan.rule.kind === 'schema') return judged(planned, plan.rule.judge(this.#relation.columns), format);
+    if (plan.rule.kind === 'schema') return judgedResult(planned, plan.rule.judge(this.#relation.columns), format);
     if (verdict === undefined) return couldNotRunResult(planned, typeFault(plan.rule, this.#relation).couldNotRun);
     if ('couldNotRun' in verdict) return couldNotRunResult(planned, verdict.couldNotRun);
-    if ('observed' in verdict) return judged(planned, verdict.rule.judge(verdict.observed), format);
+    if ('observed' in verdict) return judgedResult(planned, verdict.rule.judge(verdict.observed), format);
     const { rule, counts } = verdict;
     const lists = counts.unexpected === 0 ? noLists : await this.#lists(planned.index, rule, format, table, examples);
     return expectationResult(planned, rowSuccess(counts, rule.mostly), rowResult(rule, counts, lists, format));
@@ -188,18 +189,6 @@ class Run {
 
 function unexpectedOf(verdict: Verdict | undefined): number {
   return verdict !== undefined && 'counts' in verdict ? verdict.counts.unexpected : 0;
-}
-
-function judged(
-  planned: PlannedExpectation,
-  judgement: Judgement | { readonly success: boolean },
-  format: ChosenFormat,
-): ExpectationResult {
-  if ('couldNotRun' in judgement) return couldNotRunResult(planned, judgement.couldNotRun);
-  const { success } = judgement;
-  if (!('observed' in judgement) || format.name === 'BOOLEAN_ONLY') return expectationResult(planned, success, {});
-  const details = judgement.details === undefined ? {} : { details: judgement.details };
-  return expectationResult(planned, success, { observed_value: judgement.observed, ...details });
 }
 
 function tallies(

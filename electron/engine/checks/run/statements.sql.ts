@@ -3,73 +3,19 @@
  * failed, one that writes the findings; both read the relation once and only the columns the suite names.
  */
 import { ident, literal, mergeParams, type Sql, type SqlValue } from '../../db/sql.ts';
-import type { SqlExpr } from '../dialect.ts';
-import { duckdbDialect, type BindingDialect } from '../duckdb-dialect.sql.ts';
-import type { AggregateRule, RowRule, Terms } from '../expectation.ts';
-import { keptByCondition } from '../row-condition.ts';
+import { duckdbDialect } from '../duckdb-dialect.sql.ts';
+import type { AggregateRule, RowRule } from '../expectation.ts';
+import { findingValue, flagsFor, termsFor, verdictQuery, type Asked } from './flags.sql.ts';
 import type { Relation } from './relation.ts';
 
-export interface Asked<R> {
-  readonly index: number;
-  readonly rule: R;
-}
-
-interface Flags {
-  readonly considered: SqlExpr;
-  readonly missing: SqlExpr;
-  readonly unexpected: SqlExpr;
-}
-
-const raw = (text: string): SqlExpr => text as SqlExpr;
-
-function termsFor(sql: BindingDialect, relation: Relation, rule: RowRule | AggregateRule): Terms {
-  const base = { sql, key: raw(relation.key), columns: relation.columns, table: raw(relation.from) };
-  const { rowCondition } = rule;
-  return { ...base, kept: () => (rowCondition === null ? sql.always(true) : keptByCondition(rowCondition, base)) };
-}
-
-function flagsFor(terms: Terms, rule: RowRule): Flags {
-  const { sql } = terms;
-  const considered = terms.kept();
-  const missing = rule.missing === null ? sql.always(false) : sql.and(considered, rule.missing(terms));
-  return {
-    considered,
-    missing,
-    // A rule that comes out null has not been kept: nothing passes because it could not be compared.
-    unexpected: sql.and(considered, sql.not(missing), sql.not(sql.isTrue(rule.holds(terms)))),
-  };
-}
-
-/** One row: `e<i>`, `m<i>`, `u<i>` are the element, missing and unexpected counts of row rules, `a<i>_<name>` aggregates. */
 export function verdictStatement(
   relation: Relation,
   rows: readonly Asked<RowRule>[],
   aggregates: readonly Asked<AggregateRule>[],
 ): Sql {
   const sql = duckdbDialect();
-  const inner: string[] = [];
-  const outer: string[] = [];
-  for (const { index, rule } of rows) {
-    const flags = flagsFor(termsFor(sql, relation, rule), rule);
-    inner.push(
-      `${flags.considered} AS bd_e${index}`,
-      `${flags.missing} AS bd_m${index}`,
-      `${flags.unexpected} AS bd_u${index}`,
-    );
-    for (const name of ['e', 'm', 'u']) outer.push(`count(*) FILTER (WHERE bd_${name}${index}) AS ${name}${index}`);
-  }
-  for (const { index, rule } of aggregates) {
-    const terms = termsFor(sql, relation, rule);
-    inner.push(`${terms.kept()} AS bd_e${index}`);
-    inner.push(...rule.columns.map((column) => ident(column)));
-    for (const [name, expr] of Object.entries(rule.observe(terms, raw(`bd_e${index}`)))) {
-      outer.push(`${expr} AS ${ident(`a${index}_${name}`)}`);
-    }
-  }
-  return {
-    text: `SELECT ${outer.join(',\n  ')}\nFROM (SELECT ${[...new Set(inner)].join(',\n  ')}\n  FROM ${relation.from})`,
-    params: mergeParams({ text: '', params: relation.params ?? {} }, { text: '', params: sql.params }),
-  };
+  const text = verdictQuery(sql, relation, rows, aggregates);
+  return { text, params: mergeParams({ text: '', params: relation.params ?? {} }, { text: '', params: sql.params }) };
 }
 
 /** Which of these patterns RE2 takes: rows `{pattern, valid}`. Asked per row, so that a bad one is no error. */
@@ -116,13 +62,6 @@ export function insertFindings(relation: Relation, table: string, rows: readonly
         WHERE ${rows.map(({ index }) => `bd_u${index}`).join(' OR ')})`,
     params: mergeParams({ text: '', params: relation.params ?? {} }, { text: '', params: sql.params }),
   };
-}
-
-function findingValue(sql: BindingDialect, rule: RowRule): SqlExpr {
-  const parts = rule.columns.map((name) => ({ name, expr: sql.identifier(name) }));
-  const [only] = parts;
-  if (rule.shape === 'value' && only !== undefined) return sql.asText(only.expr);
-  return rule.shape === 'pair' ? sql.jsonArray(parts.map(({ expr }) => expr)) : sql.jsonObject(parts);
 }
 
 /** Rows `{expectation, examples: [{ordinal, value}]}`: the first findings of each, in source order. */

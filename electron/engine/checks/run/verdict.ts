@@ -7,10 +7,11 @@ import type { Connection } from '../../db/connection.ts';
 import { duckdbErrorKind } from '../../db/map-error.ts';
 import { columnType, type AggregateRule, type CouldNotRun, type RowRule } from '../expectation.ts';
 import { explainRefusedPattern } from '../regex-support.ts';
+import type { Asked } from './flags.sql.ts';
 import { observedAsJson } from './json-value.ts';
 import type { PlannedExpectation } from './plan.ts';
 import type { Relation } from './relation.ts';
-import { probePatterns, verdictStatement, type Asked } from './statements.sql.ts';
+import { probePatterns, verdictStatement } from './statements.sql.ts';
 
 export interface RowCounts {
   readonly elements: number;
@@ -88,7 +89,7 @@ export function askedRows(planned: readonly PlannedExpectation[]): (Asked<RowRul
   );
 }
 
-function askedAggregates(planned: readonly PlannedExpectation[]): Asked<AggregateRule>[] {
+export function askedAggregates(planned: readonly PlannedExpectation[]): Asked<AggregateRule>[] {
   return planned.flatMap(({ index, plan }) =>
     'rule' in plan && plan.rule.kind === 'aggregate' ? [{ index, rule: plan.rule }] : [],
   );
@@ -138,6 +139,15 @@ async function askTogether(
   aggregates: readonly Asked<AggregateRule>[],
 ): Promise<Map<number, Verdict>> {
   const row = await connection.only<Record<string, unknown>>(verdictStatement(relation, rows, aggregates));
+  return verdictsOf(row, rows, aggregates);
+}
+
+/** Reads the one row that `verdictQuery` answers. */
+export function verdictsOf(
+  row: Readonly<Record<string, unknown>>,
+  rows: readonly Asked<RowRule>[],
+  aggregates: readonly Asked<AggregateRule>[],
+): Map<number, Verdict> {
   const verdicts = new Map<number, Verdict>();
   for (const { index, rule } of rows) {
     const count = (name: string): number => Number(row[`${name}${index}`]);

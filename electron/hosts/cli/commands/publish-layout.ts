@@ -13,16 +13,19 @@ export interface LayoutOptions {
   readonly withQuarantine?: boolean;
 }
 
-export function addLayoutOptions(command: Command): Command {
-  return command
+/** Some always write the quarantine. */
+export function addLayoutOptions(command: Command, quarantineOptional = true): Command {
+  command
     .option('--partition-by <columns>', 'columns, with commas between; ingest_date unless said otherwise')
     .addOption(
       new Option('--compression <codec>', 'of the Parquet files; snappy unless said otherwise').choices([
         'snappy',
         'zstd',
       ]),
-    )
-    .option('--with-quarantine', 'also write what is held back, with its findings, to quarantine/');
+    );
+  return quarantineOptional
+    ? command.option('--with-quarantine', 'also write what is held back, with its findings, to quarantine/')
+    : command;
 }
 
 /** Options win over the batch configuration; what neither says, the contract's defaults do. */

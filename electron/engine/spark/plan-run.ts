@@ -1,0 +1,80 @@
+/**
+ * `spark.plan`: the source's dialect, the suite and the bronze layout made into one Spark SQL script that needs nothing of
+ * ours where it runs. What Spark could not do with the same outcome is refused here, by name.
+ */
+import { readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DeskError } from '../../contract/errors.ts';
+import type { Output, ParsedInput } from '../../contract/methods.ts';
+import type { SparkPlan } from '../../contract/spark.ts';
+import { bronzeValidation } from '../checks/builtin-suite.ts';
+import { parseSuite } from '../checks/suite/parse-suite.ts';
+import type { CallContext } from '../context.ts';
+import { newId } from '../ids.ts';
+import { makeFolder } from '../make-folder.ts';
+import { ingestDate } from '../publish/bronze-columns.ts';
+import { askSpark } from './ask-spark.ts';
+import { planSources } from './plan-sources.ts';
+import { planName, scriptName } from './plan-file.ts';
+import { scriptStatements } from './script.sql.ts';
+import { scriptText } from './script-text.ts';
+
+export async function planSpark(input: ParsedInput<'spark.plan'>, context: CallContext): Promise<Output<'spark.plan'>> {
+  const out = context.offered.require(input.out);
+  const suite = input.suite === undefined ? bronzeValidation : parseSuite(input.suite).suite;
+  const sources = await planSources(input, context);
+  const now = new Date();
+  const asked = await askSpark(suite, sources.columns, now, context);
+  refuseUnknownPartition(
+    input.partition_by,
+    sources.columns.map(({ name }) => name),
+  );
+  const id = newId(now);
+  const target = input.target.replace(/\/+$/, '');
+  const name = `ingest_${Math.floor(now.getTime() / 1_000)}`;
+  const plan: SparkPlan = {
+    format: 'bronze-desk-spark-plan/1',
+    id,
+    planned_at: now.toISOString(),
+    app_version: context.appVersion,
+    suite,
+    columns: [...sources.columns],
+    sources: [...sources.read],
+    partition_by: input.partition_by,
+    compression: input.compression,
+    patch: input.patch ?? null,
+    publish: `${target}/${name}`,
+    quarantine: `${target}/quarantine/${name}`,
+    rejects: `${target}/rejects/${name}`,
+    summary: `${target}/summary/${name}`,
+    steps: [],
+  };
+  const statements = scriptStatements({ plan, views: sources.views, ...asked });
+  const steps = statements.flatMap(({ step }) => (step === undefined ? [] : [step]));
+  const planned = { ...plan, steps };
+  await prepareOut(out);
+  const script = join(out, scriptName);
+  await writeFile(script, scriptText(planned, statements), { flag: 'wx' });
+  await writeFile(join(out, planName), `${JSON.stringify(planned, null, 2)}\n`, { flag: 'wx' });
+  return { script, plan: planned };
+}
+
+async function prepareOut(out: string): Promise<void> {
+  await makeFolder(out);
+  if ((await readdir(out)).length === 0) return;
+  throw new DeskError(
+    'INVALID_INPUT',
+    `The folder ${out} is not empty. Name a new one with --out, so that a plan is never mixed with another.`,
+    { out },
+  );
+}
+
+function refuseUnknownPartition(partitionBy: readonly string[], columns: readonly string[]): void {
+  const unknown = partitionBy.find((name) => name !== ingestDate && !columns.includes(name));
+  if (unknown === undefined) return;
+  throw new DeskError(
+    'INVALID_INPUT',
+    `There is no column ${unknown} to partition by. Name columns of the source, or ${ingestDate}.`,
+    { column: unknown },
+  );
+}
