@@ -18,6 +18,8 @@ export interface Settings {
   readonly quiet: boolean;
   /** Where a reason may be given, but need not be. */
   readonly reason: string | undefined;
+  /** Whom an option or the environment names. */
+  readonly namedActor: string | undefined;
   /** Throws INVALID_INPUT when nobody is named. */
   actor(): string;
   authorship(): Authorship;
@@ -26,8 +28,9 @@ export interface Settings {
 export function readSettings(options: GlobalOptions, io: Pick<Io, 'env' | 'cwd' | 'userName'>): Settings {
   const named = options.workspace ?? filled(io.env['BRONZE_DESK_WORKSPACE']);
   const namedWorkspace = named === undefined ? undefined : absolutePath(named, io.cwd);
+  const namedActor = options.actor ?? filled(io.env['BRONZE_DESK_ACTOR']);
   const actor = () => {
-    const name = options.actor ?? filled(io.env['BRONZE_DESK_ACTOR']) ?? io.userName;
+    const name = namedActor ?? io.userName;
     if (name.trim() === '') throw missing('Say who is doing this: --actor NAME.');
     return name;
   };
@@ -35,6 +38,7 @@ export function readSettings(options: GlobalOptions, io: Pick<Io, 'env' | 'cwd' 
     namedWorkspace,
     workspace: namedWorkspace ?? absolutePath('bronze-desk-workspace', io.cwd),
     quiet: options.quiet === true,
+    namedActor,
     actor,
     reason: options.reason,
     authorship() {

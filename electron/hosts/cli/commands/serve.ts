@@ -7,6 +7,7 @@ import { InvalidArgumentError, Option } from 'commander';
 import { DeskError } from '../../../contract/errors.ts';
 import type { Task } from '../../../contract/task.ts';
 import { findSample } from '../../find-sample.ts';
+import { personName } from '../../person-name.ts';
 import { runningTasks } from '../../web/last-page.ts';
 import { startWebHost, type WebHost } from '../../web/web-host.ts';
 import type { Act, AddCommand } from '../act.ts';
@@ -54,7 +55,7 @@ async function serve(desk: Desk, options: ServeOptions): Promise<Answer> {
     roots: (options.root ?? [homedir(), io.cwd].filter((folder) => existsSync(folder))).map((dir) => desk.path(dir)),
     rendererFolder,
     sample: findSample(),
-    user: io.userName,
+    user: personName(desk.settings.namedActor ?? io.userName),
     onLastPageClosed: (running, { url }) =>
       void desk.printer.note(`The last page was closed; ${goingOn(running)}. Open ${url} to see how far it is.`),
     ...(options.port === undefined ? {} : { port: options.port }),
