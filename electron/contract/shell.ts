@@ -56,6 +56,8 @@ export interface Shell {
     onProgress: (done: number, total: number) => void,
     signal?: AbortSignal,
   ): Promise<string[]>;
+  /** Takes back what was dropped and is not loaded after all; absent where dropping makes no copy. */
+  discardDropped?(paths: readonly string[]): Promise<void>;
   /** Shows a file or folder in the system's file manager; absent where the page is not on that machine's screen. */
   readonly reveal?: (path: string) => Promise<void>;
   /** What the program's menu or file manager asks of the page. Returns the function that ends the subscription. */

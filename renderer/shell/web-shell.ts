@@ -43,6 +43,9 @@ export function webShell(choose: (request: PickRequest) => Promise<string[]>): S
       }
       return paths;
     },
+    async discardDropped(paths) {
+      await ask('shell/discard', z.object({}), post({ paths }));
+    },
     onCommand: () => () => undefined,
   };
 }

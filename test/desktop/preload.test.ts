@@ -55,7 +55,8 @@ function load(answers: Record<string, unknown> = {}) {
 
 test('the page is given a Shell, and nothing else', () => {
   const { exposed, shell } = load();
-  const whole: Record<keyof Shell, true> = {
+  // Dropping makes no copy here, so there is none to take back.
+  const whole: Record<Exclude<keyof Shell, 'discardDropped'>, true> = {
     info: true,
     pick: true,
     receiveDropped: true,

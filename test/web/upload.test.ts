@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
 import { request } from 'node:http';
 import { basename, dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -40,11 +41,31 @@ describe('a file that was dropped on the page', () => {
   it('can be loaded again after the server was started anew', async () => {
     const before = await openWebDesk();
     const path = await upload(before.page, 'a.csv', 'id\n1\n');
+    await before.desk.engine.call('load.start', { source: { paths: [path] }, actor });
+    const forgotten = await upload(before.page, 'b.csv', 'id\n2\n');
     await before.host.close();
     await before.desk.engine.close();
     const after = await openWebDesk({}, { workspace: before.desk.workspace });
-    const { load } = await after.desk.engine.call('load.start', { source: { paths: [path] }, actor });
+    // A copy that no load names is not left lying about.
+    expect(existsSync(forgotten)).toBe(false);
+    const { load } = await after.desk.engine.call('load.start', { source: { paths: [path] }, actor, again: true });
     expect(load.records).toBe(1);
+  });
+
+  it('goes when it is not loaded after all, and stays when it was', async () => {
+    const { page, desk } = await openWebDesk();
+    const [loaded, left] = [await upload(page, 'a.csv', 'id\n1\n'), await upload(page, 'b.csv', 'id\n2\n')];
+    await desk.engine.call('load.start', { source: { paths: [loaded] }, actor });
+    const own = desk.write('mine.csv', 'id\n3\n');
+    const body = JSON.stringify({ paths: [loaded, left, own, join(desk.workspace, 'desk.duckdb')] });
+    const reply = await page.ask('/shell/discard', {
+      method: 'POST',
+      body,
+      headers: { 'content-type': 'application/json' },
+    });
+    expect(reply.status).toBe(200);
+    expect([loaded, left, own].map((path) => existsSync(path))).toEqual([true, false, true]);
+    expect(kept(desk.workspace)).toHaveLength(1);
   });
 
   it.each([
@@ -86,8 +107,9 @@ describe('a file that was dropped on the page', () => {
 
   it('that a killed server had only begun to receive is swept away at the next start', async () => {
     const before = await openWebDesk();
-    const whole = await upload(before.page, 'whole.csv', 'x');
-    const half = join(before.desk.workspace, 'sources', 'killed');
+    const whole = await upload(before.page, 'whole.csv', 'id\n1\n');
+    await before.desk.engine.call('load.start', { source: { paths: [whole] }, actor });
+    const half = join(before.desk.workspace, 'sources', randomUUID());
     mkdirSync(half);
     writeFileSync(join(half, '.incoming'), 'half of it');
     await before.host.close();

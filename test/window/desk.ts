@@ -86,7 +86,20 @@ export const test = base.extend<Fixtures>({
         const port = url === '' ? [] : ['--port', new URL(url).port];
         server = spawn(
           process.execPath,
-          [cli, 'serve', '--workspace', workspace, '--root', folder, '--no-open', '--json', ...port, ...args],
+          [
+            cli,
+            'serve',
+            '--workspace',
+            workspace,
+            '--root',
+            folder,
+            '--no-open',
+            '--json',
+            '--actor',
+            'Ada Tester',
+            ...port,
+            ...args,
+          ],
           { stdio: ['ignore', 'pipe', 'pipe'] },
         );
         url = (await firstObject(server)).url;

@@ -62,6 +62,8 @@ test('the guide is sent away for good, and comes back when it is asked for', asy
 test('nobody begins without a name', async ({ desk }) => {
   const { page } = desk;
   const name = page.getByRole('textbox', { name: 'Your name' });
+  // As `serve --actor` said.
+  await expect(name).toHaveValue('Ada Tester');
   await name.fill('');
   await expect(page.getByRole('button', { name: 'Load the sample' })).toBeDisabled();
   await page.getByRole('heading', { name: 'From a raw file to bronze' }).click();

@@ -1,4 +1,4 @@
-import { readFile, rm } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { z } from 'zod';
@@ -6,7 +6,7 @@ import { withStore } from '../support/store.ts';
 import { haveMtsamples, mtsamples, whyNoMtsamples } from '../support/mtsamples.ts';
 import { openFile } from './choose-paths.ts';
 import { expect, expectNoSeriousAxe, sample, test, type Desk } from './desk.ts';
-import { dragFiles } from './drop-files.ts';
+import { dragFiles, type DroppedFile } from './drop-files.ts';
 
 const expectedSchema = z.object({
   'transcriptions.csv': z.object({
@@ -247,4 +247,34 @@ test(`the real MTSamples come in whole${whyNoMtsamples}`, async ({ desk }) => {
   await expect(list(page).getByRole('option')).toContainText('4,999 records = 3,380 releasable + 1,619 quarantined ✓');
   await page.keyboard.press('r');
   await expect(page.getByRole('main', { name: 'Review' })).toBeVisible();
+});
+
+test('one file that cannot be read does not stop the others, and what is not loaded leaves no copy', async ({
+  desk,
+}) => {
+  const { page } = desk;
+  const copies = async (): Promise<string[]> => {
+    const folders = await readdir(join(desk.workspace, 'sources'));
+    return (await Promise.all(folders.map((each) => readdir(join(desk.workspace, 'sources', each))))).flat().sort();
+  };
+  const text = (name: string, content: string): DroppedFile => ({ name, content: Buffer.from(content) });
+  await (
+    await dragFiles(page, text('a.csv', simple(3)), text('doc.pdf', '%PDF-1.7\n%\xe2\n'), text('b.csv', simple(4)))
+  )();
+  const refusal = page.getByRole('alert');
+  await expect(refusal).toContainText('doc.pdf');
+  await expect(refusal).not.toContainText('sources');
+  await refusal.getByRole('button', { name: 'Go on with the 2 that can be read' }).click();
+  await expect(page.getByRole('button', { name: 'Load 2 files as one' })).toBeEnabled();
+  await expect.poll(copies).toEqual(['a.csv', 'b.csv']);
+  await page.keyboard.press('Enter');
+  await expect(list(page).getByRole('option')).toContainText('a.csv and 1 more');
+
+  await (
+    await dragFiles(page, text('names.csv', 'id,note\n'))
+  )();
+  await expect(page.getByRole('alert')).toContainText('names.csv names its columns and holds no record');
+  await expect(loadButton(page, 'names.csv')).toBeDisabled();
+  await page.getByRole('button', { name: 'Do not load' }).click();
+  await expect.poll(copies).toEqual(['a.csv', 'b.csv']);
 });

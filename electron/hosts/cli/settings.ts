@@ -23,6 +23,8 @@ export interface Settings {
   readonly objectStore: ObjectStoreSettings;
   /** Where a reason may be given, but need not be. */
   readonly reason: string | undefined;
+  /** Whom an option or the environment names. */
+  readonly namedActor: string | undefined;
   /** Throws INVALID_INPUT when nobody is named. */
   actor(): string;
   authorship(): Authorship;
@@ -31,8 +33,9 @@ export interface Settings {
 export function readSettings(options: SettingsOptions, io: Pick<Io, 'env' | 'cwd' | 'userName'>): Settings {
   const named = options.workspace ?? filled(io.env['BRONZE_DESK_WORKSPACE']);
   const namedWorkspace = named === undefined ? undefined : absolutePath(named, io.cwd);
+  const namedActor = options.actor ?? filled(io.env['BRONZE_DESK_ACTOR']);
   const actor = () => {
-    const name = options.actor ?? filled(io.env['BRONZE_DESK_ACTOR']) ?? io.userName;
+    const name = namedActor ?? io.userName;
     if (name.trim() === '') throw missing('Say who is doing this: --actor NAME.');
     return name;
   };
@@ -41,6 +44,7 @@ export function readSettings(options: SettingsOptions, io: Pick<Io, 'env' | 'cwd
     workspace: namedWorkspace ?? absolutePath('bronze-desk-workspace', io.cwd),
     quiet: options.quiet === true,
     objectStore: readObjectStore(options),
+    namedActor,
     actor,
     reason: options.reason,
     authorship() {

@@ -5,6 +5,7 @@ import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { ShellInfo } from '../../contract/shell.ts';
 import { findSample } from '../find-sample.ts';
+import { personName } from '../person-name.ts';
 import { startDesktop } from './desktop.ts';
 import { ownArgs, readStartOptions } from './start-options.ts';
 
@@ -17,7 +18,7 @@ startDesktop(electron, {
   platform: platformName(),
   options: readStartOptions(ownArgs(process.argv, process.defaultApp), process.cwd(), process.env),
   appVersion: APP_VERSION,
-  user: loginName(),
+  user: personName(loginName()),
   pageFolder: join(here, '..', 'renderer'),
   preloadPath: join(here, 'preload.cjs'),
   enginePath: join(here, 'engine-process.js'),

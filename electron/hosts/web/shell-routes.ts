@@ -16,6 +16,8 @@ export interface ShellPlaces {
   readonly roots: Roots;
   readonly offered: OfferedPaths;
   readonly uploads: Uploads;
+  /** The paths of the files that loads were read from. */
+  readonly loaded: () => Promise<ReadonlySet<string>>;
 }
 
 export type Route = (request: IncomingMessage, query: URLSearchParams, places: ShellPlaces) => Promise<unknown>;
@@ -35,6 +37,7 @@ export const shellRoutes: Readonly<Record<string, Readonly<Record<string, Route>
   '/shell/folder': { GET: showFolder, POST: newFolder },
   '/shell/offer': { POST: offer },
   '/shell/upload': { PUT: upload },
+  '/shell/discard': { POST: discard },
 };
 
 async function describe(_request: IncomingMessage, query: URLSearchParams, { info }: ShellPlaces): Promise<ShellInfo> {
@@ -81,6 +84,17 @@ async function upload(
   const path = await uploads.receive(name, request);
   offered.offer(path);
   return { path };
+}
+
+/** Whatever is not an upload, or was loaded, stays: a page cannot remove what it did not send. */
+async function discard(
+  request: IncomingMessage,
+  _query: URLSearchParams,
+  { uploads, loaded }: ShellPlaces,
+): Promise<Record<string, never>> {
+  const { paths } = parse(offerSchema, await readJsonBody(request));
+  await uploads.discard(paths, await loaded());
+  return {};
 }
 
 /** A file that is to be written need not be there yet, but the folder around it must. */

@@ -1,12 +1,12 @@
 /**
  * Files dropped on a page that sits in a browser: the server cannot read them where they lie, so their bytes are sent
- * and kept in the workspace, each in a folder of its own, as long as the workspace is. They must stay, because a load
- * names the file it was read from.
+ * and kept in the workspace, each in a folder of its own. What a load was read from stays as long as the workspace does,
+ * because the load names it; any other is a copy of patients' records that nobody would look for, and goes.
  */
 import { randomUUID } from 'node:crypto';
 import { open, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { DeskError } from '../../contract/errors.ts';
 import { makeFolder } from '../../engine/make-folder.ts';
 import { errnoOf, storageError } from '../../engine/storage-error.ts';
@@ -14,6 +14,7 @@ import { errnoOf, storageError } from '../../engine/storage-error.ts';
 /** A name no upload can have once it is complete. */
 const incoming = '.incoming';
 const longestNameBytes = 180;
+const isUploadId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 export class Uploads {
   readonly folder: string;
@@ -22,12 +23,20 @@ export class Uploads {
     this.folder = join(workspace, 'sources');
   }
 
-  /** Removes what a killed server was still receiving. */
-  async sweep(): Promise<void> {
-    for (const id of await namesIn(this.folder)) {
-      const folder = join(this.folder, id);
-      if ((await namesIn(folder)).includes(incoming)) await rm(folder, { recursive: true, force: true });
-    }
+  /** Removes what was never loaded, and what a killed server was still receiving. `loaded` are the paths that loads name. */
+  async sweep(loaded: ReadonlySet<string>): Promise<void> {
+    const kept = idsOf(loaded);
+    for (const id of await namesIn(this.folder)) if (isUploadId.test(id) && !kept.has(id)) await this.#remove(id);
+  }
+
+  /** Removes those of the paths that are uploads and that no load names. */
+  async discard(paths: readonly string[], loaded: ReadonlySet<string>): Promise<void> {
+    const kept = idsOf(loaded);
+    for (const id of idsOf(paths)) if (!kept.has(id)) await this.#remove(id);
+  }
+
+  async #remove(id: string): Promise<void> {
+    await rm(join(this.folder, id), { recursive: true, force: true });
   }
 
   /** Answers the path of the complete file. Whatever goes wrong leaves nothing. Throws DISK_FULL, CANCELLED, INTERNAL. */
@@ -52,6 +61,10 @@ export class Uploads {
     }
   }
 }
+
+/** The folders of those of the paths that are uploads. By their names alone: the same path may be written in several ways. */
+const idsOf = (paths: Iterable<string>): ReadonlySet<string> =>
+  new Set([...paths].map((path) => basename(dirname(path))).filter((id) => isUploadId.test(id)));
 
 /** The name as it was, as far as every system can have a file of that name. */
 export function safeName(name: string): string {

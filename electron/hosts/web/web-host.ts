@@ -7,6 +7,7 @@ import { dirname } from 'node:path';
 import type { Caller } from '../../contract/caller.ts';
 import { DeskError } from '../../contract/errors.ts';
 import { isObjectUrl } from '../../contract/object-url.ts';
+import type { Load } from '../../contract/load.ts';
 import type { ShellInfo } from '../../contract/shell.ts';
 import type { Task } from '../../contract/task.ts';
 import type { OfferedPaths } from '../../engine/offered-paths.ts';
@@ -57,8 +58,9 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   for (const address of objects) offered.offer(address);
   const { path: workspace, app_version } = await engine.call('workspace.get', {});
   const uploads = new Uploads(workspace);
-  await uploads.sweep();
-  // So that what was sent before this start, and the sample, can be loaded.
+  const loaded = async (): Promise<ReadonlySet<string>> => loadedPaths(await engine.call('load.list', {}));
+  await uploads.sweep(await loaded());
+  // So that what was loaded before this start, and the sample, can be loaded again.
   offered.offer(uploads.folder);
   if (sample !== undefined) offered.offer(dirname(sample));
   for (const target of await knownTargets(engine)) if (roots.has(target)) offered.offer(target);
@@ -85,7 +87,12 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
 
   const pages = new OpenPages(engine, (running) => options.onLastPageClosed?.(running, host));
   const sockets = new EngineSockets(engine, pages);
-  const served = { port, session, places: { info, roots, offered, uploads }, rendererFolder: options.rendererFolder };
+  const served = {
+    port,
+    session,
+    places: { info, roots, offered, uploads, loaded },
+    rendererFolder: options.rendererFolder,
+  };
   server.on('request', (request, response) => void answerRequest(request, response, served));
   server.on('upgrade', (request: IncomingMessage, socket, head) => {
     socket.on('error', () => socket.destroy());
@@ -111,6 +118,9 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   };
   return host;
 }
+
+const loadedPaths = (loads: readonly Load[]): ReadonlySet<string> =>
+  new Set(loads.flatMap(({ files }) => files.map(({ path }) => path)));
 
 function refuseElsewhere(request: IncomingMessage): Refusal | undefined {
   if (request.url === enginePath) return undefined;

@@ -1,6 +1,6 @@
 /** Verdicts, kinds and severities in words. */
 import type { ExpectationKind, JsonValue, Severity } from '../../../electron/contract/check.ts';
-import { formatCount, formatCounted } from '../../ui/format.ts';
+import { formatCount, formatCounted, formatTime } from '../../ui/format.ts';
 import { lastTime, type CheckRow } from './check-rows.ts';
 
 export const kindWords: Readonly<Record<ExpectationKind, string>> = {
@@ -28,6 +28,10 @@ export function countWords(failing: number, evaluated: number): string {
   if (failing === 0) return evaluated === 1 ? 'the one row passes' : `all ${formatCount(evaluated)} pass`;
   return `${formatCount(failing)} of ${formatCount(evaluated)} fail`;
 }
+
+/** `1,619 at the check of 14:40`, where fewer fail by now. */
+export const atCheckWords = (failing: number, at: string | undefined): string =>
+  `${formatCount(failing)} at the check${at === undefined ? '' : ` of ${formatTime(at)}`}`;
 
 /** How it stood at the check before; null when there was none. */
 export function lastTimeWords(row: CheckRow): string | null {

@@ -4,6 +4,7 @@ import { useRef, useState, type ReactNode } from 'react';
 import type { Suite } from '../../../electron/contract/check.ts';
 import type { Load } from '../../../electron/contract/load.ts';
 import type { Authorship } from '../../../electron/contract/words.ts';
+import { useActor } from '../../app/actor.tsx';
 import { useCommands } from '../../app/commands.tsx';
 import { useWhereabouts } from '../../app/places.ts';
 import { useQuestion } from '../../engine/engine-context.tsx';
@@ -27,6 +28,7 @@ import { useDialogs } from './use-dialogs.ts';
 
 export function ChecksOfLoad({ load }: { load: Load }): ReactNode {
   const { go } = useWhereabouts();
+  const { name } = useActor();
   const checked = useCheckedSuite(load);
   const { rows, suite, validation } = checked;
   const types = useQuestion('expectation.list', {}).data ?? [];
@@ -66,7 +68,7 @@ export function ChecksOfLoad({ load }: { load: Load }): ReactNode {
       label: validation === null ? 'Check with bronze_validation' : 'Check again',
       group: 'Checks',
       keys: 'C',
-      disabled: check.busy || validation === undefined,
+      disabled: check.busy || validation === undefined || name === '',
       run: () => void check.run(),
     },
     {

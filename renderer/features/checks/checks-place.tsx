@@ -11,9 +11,9 @@ import { ChecksOfLoad } from './checks-of-load.tsx';
 
 export function ChecksPlace(): ReactNode {
   const { loads, loaded, error } = useCurrentLoad();
-  if (loaded !== undefined) return <ChecksOfLoad key={loaded.load.id} load={loaded.load} />;
   // What is shown already stays, with whatever somebody has begun in it.
-  if (error !== null && loaded === undefined) return <ErrorNotice error={error} />;
+  if (loaded !== undefined) return <ChecksOfLoad key={loaded.load.id} load={loaded.load} />;
+  if (error !== null) return <ErrorNotice error={error} />;
   return loads?.length === 0 ? <NoLoad /> : null;
 }
 

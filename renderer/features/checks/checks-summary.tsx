@@ -10,6 +10,7 @@ import {
 } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import type { Load } from '../../../electron/contract/load.ts';
+import { useActor } from '../../app/actor.tsx';
 import { useEngine } from '../../engine/engine-context.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { formatCount, formatTime } from '../../ui/format.ts';
@@ -35,6 +36,8 @@ interface ChecksSummaryProps {
 export function ChecksSummary({ load, checked, check, onOpen }: ChecksSummaryProps): ReactNode {
   const { validation, history, suite } = checked;
   const [last] = history;
+  // Whoever begins to say it must not lose the field.
+  const [nameless] = useState(useActor().name === '');
   const [failure, setFailure] = useState<unknown>(null);
   return (
     <header className={classes['summary']}>
@@ -64,7 +67,7 @@ export function ChecksSummary({ load, checked, check, onOpen }: ChecksSummaryPro
           {validation !== null && <CheckButton check={check} label="Check again" />}
         </Group>
       </Group>
-      {validation === null && <SignedBy beside="the check" />}
+      {(validation === null || nameless) && <SignedBy beside="the check" />}
       {check.task !== undefined && <TaskProgress task={check.task} />}
       {check.cancelled && <Text role="status">The check was cancelled. Everything is as it was before.</Text>}
       {check.error !== null && (

@@ -9,7 +9,7 @@ import { kindWords, notesText, observedWords, severityWords, verdictWords } from
 import classes from './expectation-inspector.module.css';
 import { OutcomeMark } from './outcome-mark.tsx';
 import { Trend } from './trend.tsx';
-import { useToReview } from './use-to-review.ts';
+import { useAsNow, useToReview } from './use-to-review.ts';
 
 interface ExpectationInspectorProps {
   readonly load: string;
@@ -24,12 +24,13 @@ export function ExpectationInspector(props: ExpectationInspectorProps): ReactNod
   const { load, row, onShowRows, onEdit, onRemove } = props;
   const { config, counts, observed, reason, examples } = row;
   const toReview = useToReview(load, row);
+  const now = useAsNow(load, row);
   const notes = notesText(config.notes);
   return (
     <div className={classes['inspector']}>
       <Title order={2}>{row.sentence}</Title>
       <Text className={classes['verdict'] ?? ''}>
-        <OutcomeMark outcome={row.outcome} /> {verdictWords(row)}
+        <OutcomeMark outcome={now.outcome} /> {verdictWords(now)}
       </Text>
       {reason !== null && (
         <Text>

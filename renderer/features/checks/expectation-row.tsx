@@ -3,10 +3,18 @@ import { Button, Progress } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { formatCount, formatCounted } from '../../ui/format.ts';
 import type { CheckRow } from './check-rows.ts';
-import { kindWords, lastTimeWords, notesText, observedWords, severityWords, verdictWords } from './check-words.ts';
+import {
+  atCheckWords,
+  kindWords,
+  lastTimeWords,
+  notesText,
+  observedWords,
+  severityWords,
+  verdictWords,
+} from './check-words.ts';
 import classes from './expectation-list.module.css';
 import { OutcomeMark } from './outcome-mark.tsx';
-import { useToReview } from './use-to-review.ts';
+import { useAsNow, useToReview } from './use-to-review.ts';
 
 export interface RowProps {
   readonly row: CheckRow;
@@ -22,8 +30,9 @@ interface ExpectationRowProps extends RowProps {
 
 export function ExpectationRow(props: ExpectationRowProps): ReactNode {
   const { load, row, isSelected, onSelect, keepElement, onShowRows } = props;
-  const { sentence, outcome, counts, observed } = row;
-  const failing = counts?.failing ?? 0;
+  const now = useAsNow(load, row);
+  const { sentence, outcome, counts, observed } = now;
+  const failing = row.counts?.failing ?? 0;
   const toReview = useToReview(load, row);
   const about = aboutWords(row);
   return (
@@ -45,7 +54,10 @@ export function ExpectationRow(props: ExpectationRowProps): ReactNode {
       </div>
       <div role="gridcell" className={classes['verdict']} data-outcome={outcome}>
         {counts !== null && counts.evaluated > 0 && <PassBar failing={counts.failing} evaluated={counts.evaluated} />}
-        {verdictWords(row)}
+        {verdictWords(now)}
+        {counts?.failing !== row.counts?.failing && (
+          <span className={classes['about']}>{atCheckWords(failing, row.trend.at(-1)?.at)}</span>
+        )}
         {counts === null && observed !== null && (
           <span className={classes['about']}>
             observed <span className="mono">{observedWords(observed)}</span>

@@ -19,8 +19,12 @@ interface Incoming {
   readonly pick: () => Promise<void>;
   /** Has the paths at hand previewed one by one. */
   readonly split: () => void;
+  /** Goes on with some of the paths at hand; the others are left as by {@link leave}. */
+  readonly keep: (paths: readonly string[]) => void;
   /** Done with the paths at hand: the next ones come up. */
   readonly clear: () => void;
+  /** As {@link clear}, and what was sent of them does not stay behind. */
+  readonly leave: () => void;
 }
 
 const IncomingContext = createContext<Incoming | null>(null);
@@ -37,6 +41,10 @@ export function IncomingProvider({ children }: { children: ReactNode }): ReactNo
       setBatches((before) => [received, ...before]);
       go('loads');
     };
+    const discard = (paths: readonly string[]): void => {
+      shell.discardDropped?.(paths).catch(setProblem);
+    };
+    const clear = (): void => setBatches(([, ...others]) => others);
     return {
       paths: batches[0] ?? [],
       waiting: Math.max(0, batches.length - 1),
@@ -51,7 +59,15 @@ export function IncomingProvider({ children }: { children: ReactNode }): ReactNo
         }
       },
       split: () => setBatches(([first = [], ...others]) => [...first.map((path) => [path]), ...others]),
-      clear: () => setBatches(([, ...others]) => others),
+      clear,
+      keep: (kept) => {
+        discard((batches[0] ?? []).filter((path) => !kept.includes(path)));
+        setBatches(([, ...others]) => [kept, ...others]);
+      },
+      leave: () => {
+        discard(batches[0] ?? []);
+        clear();
+      },
     };
   }, [batches, problem, shell, go]);
   return (

@@ -8,6 +8,7 @@ import { useTasks, type WatchedTask } from '../../engine/tasks.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { formatTime } from '../../ui/format.ts';
 import { TaskProgress } from '../../ui/task-progress.tsx';
+import { withDroppedNames } from './dropped-names.ts';
 import { useIncoming } from './incoming.tsx';
 import { useLoadQueue, useQueuedLoads } from './load-queue-context.tsx';
 import type { QueuedLoad } from './load-queue.ts';
@@ -102,7 +103,7 @@ function Failed({ item }: { item: QueuedLoad }): ReactNode {
   return (
     <Answer>
       <ErrorNotice
-        error={item.error}
+        error={item.error === null ? null : withDroppedNames(item.error, item.source.paths)}
         actions={[
           { label: 'Load it again', run: () => queue.again(item.id) },
           { label: 'Look at the file', run: without(() => receive(item.source.paths)) },

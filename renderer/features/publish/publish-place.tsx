@@ -11,9 +11,9 @@ import { PublishDesk } from './publish-desk.tsx';
 export function PublishPlace(): ReactNode {
   const { loads, loaded, error } = useCurrentLoad();
   const { go } = useWhereabouts();
-  if (loaded !== undefined) return <PublishDesk key={loaded.load.id} loaded={loaded} />;
   // What is shown already stays, with whatever somebody has begun in it.
-  if (error !== null && loaded === undefined) {
+  if (loaded !== undefined) return <PublishDesk key={loaded.load.id} loaded={loaded} />;
+  if (error !== null) {
     return <ErrorNotice error={error} actions={[{ label: 'Go to Loads', run: () => go('loads', null) }]} />;
   }
   if (loads?.length !== 0) return null;

@@ -145,7 +145,9 @@ describeWithMinio(`a publish to an object store that is interrupted${suffix}`, (
       { target: bucket.target },
       {
         signal: cancel.signal,
-        onProgress: ({ phase, done }) => void (phase === 'uploading' && done > 0 && cancel.abort()),
+        onProgress: ({ phase, done }) => {
+          if (phase === 'uploading' && done > 0) cancel.abort();
+        },
       },
     );
     await expect(publishing).rejects.toMatchObject({ code: 'CANCELLED' });
@@ -170,7 +172,11 @@ describeWithMinio(`a publish to an object store that is interrupted${suffix}`, (
     const publishing = desk.publish(
       load.id,
       { target: bucket.target },
-      { onProgress: ({ phase, done }) => void (phase === 'uploading' && done > 0 && (down ??= minio().server.kill())) },
+      {
+        onProgress: ({ phase, done }) => {
+          if (phase === 'uploading') done > 0 && (down ??= minio().server.kill());
+        },
+      },
     );
     const said: unknown = await publishing.catch((error: unknown) => error);
     await down;
@@ -185,7 +191,11 @@ describeWithMinio(`a publish to an object store that is interrupted${suffix}`, (
     const { unchanged } = await desk.publish(
       load.id,
       { target: bucket.target },
-      { onProgress: ({ phase, done }) => void (phase === 'uploading' && uploaded.push(done)) },
+      {
+        onProgress: ({ phase, done }) => {
+          if (phase === 'uploading') uploaded.push(done);
+        },
+      },
     );
     expect(unchanged).toBe(false);
     const { manifest } = await onlyPublish(bucket);
@@ -228,7 +238,11 @@ describeWithMinio(`a publish to an object store that is interrupted${suffix}`, (
     await desk.publish(
       load.id,
       { target: bucket.target },
-      { onProgress: ({ phase }) => void (phase === 'uploading' && seen.push(dataOf(bucket))) },
+      {
+        onProgress: ({ phase }) => {
+          if (phase === 'uploading') seen.push(dataOf(bucket));
+        },
+      },
     );
     const during = (await Promise.all(seen)).slice(0, -1);
     expect(during.length).toBeGreaterThan(3);

@@ -140,7 +140,11 @@ describeWithMinio(`publishing to an object store${suffix}`, () => {
     await desk.publish(
       load,
       { target: bucket.target },
-      { onProgress: (progress) => void (progress.phase === 'uploading' && uploading.push(progress)) },
+      {
+        onProgress: (progress) => {
+          if (progress.phase === 'uploading') uploading.push(progress);
+        },
+      },
     );
     const { manifest } = await onlyPublish(bucket);
     expect(uploading[0]).toMatchObject({ done: 0, total: manifest.counts.bytes, unit: 'bytes' });

@@ -8,6 +8,7 @@ import { DeskError } from '../../../contract/errors.ts';
 import { isObjectUrl } from '../../../contract/object-url.ts';
 import type { Task } from '../../../contract/task.ts';
 import { findSample } from '../../find-sample.ts';
+import { personName } from '../../person-name.ts';
 import { runningTasks } from '../../web/last-page.ts';
 import { startWebHost, type WebHost } from '../../web/web-host.ts';
 import type { Act, AddCommand } from '../act.ts';
@@ -65,7 +66,7 @@ async function serve(desk: Desk, options: ServeOptions): Promise<Answer> {
     roots: rootsOf(options.root ?? [], desk),
     rendererFolder,
     sample: findSample(),
-    user: io.userName,
+    user: personName(desk.settings.namedActor ?? io.userName),
     onLastPageClosed: (running, { url }) =>
       void desk.printer.note(`The last page was closed; ${goingOn(running)}. Open ${url} to see how far it is.`),
     ...(options.port === undefined ? {} : { port: options.port }),

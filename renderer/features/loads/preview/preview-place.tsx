@@ -20,7 +20,7 @@ import { SampleRows } from './sample-rows.tsx';
 import { usePreview } from './use-preview.ts';
 
 export function PreviewPlace({ paths }: { paths: readonly string[] }): ReactNode {
-  const { clear, waiting } = useIncoming();
+  const { clear, leave, waiting } = useIncoming();
   const { name } = useActor();
   const queue = useLoadQueue();
   const form = useRef<HTMLFormElement>(null);
@@ -37,7 +37,7 @@ export function PreviewPlace({ paths }: { paths: readonly string[] }): ReactNode
 
   // Enter loads from the first moment on, unless the focus is on something that has an Enter of its own.
   useEffect(() => form.current?.focus({ preventScroll: true }), []);
-  useCommands([{ id: 'preview.cancel', label: 'Do not load', group: 'Preview', keys: 'Escape', run: clear }]);
+  useCommands([{ id: 'preview.cancel', label: 'Do not load', group: 'Preview', keys: 'Escape', run: leave }]);
 
   const load = (): void => {
     if (!ready) return;
@@ -84,7 +84,7 @@ export function PreviewPlace({ paths }: { paths: readonly string[] }): ReactNode
           </Notice>
         </div>
       )}
-      {error !== null && <PreviewError error={error} paths={paths} onAskAgain={askAgain} />}
+      {error !== null && <PreviewError error={error} paths={paths} choices={choices} onAskAgain={askAgain} />}
       <div className={classes['body']}>
         {isHopeless ? null : (
           <Panes
@@ -112,7 +112,7 @@ export function PreviewPlace({ paths }: { paths: readonly string[] }): ReactNode
             {actWords(title, files.length, apart)}
           </Button>
         )}
-        <Button variant="default" size="sm" onClick={clear} rightSection={<Kbd>Esc</Kbd>}>
+        <Button variant="default" size="sm" onClick={leave} rightSection={<Kbd>Esc</Kbd>}>
           Do not load
         </Button>
         {files.length > 1 && (
