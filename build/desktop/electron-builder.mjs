@@ -40,7 +40,8 @@ export function packing(env, electronDist) {
       'dist/renderer/**/*',
       'package.json',
       '!**/*.map',
-      '!**/node_modules/{commander,hyparquet,jsonc-parser,picocolors,ws,zod}/**',
+      '!**/node_modules/{commander,hyparquet,jsonc-parser,picocolors,prom-client,ws,zod}/**',
+      '!**/node_modules/{@aws-sdk,@smithy,@platformatic}/**',
     ],
     asar: true,
     // A system loads a library from a file, not from an archive.

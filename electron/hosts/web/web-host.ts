@@ -5,7 +5,6 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import { dirname } from 'node:path';
 import type { Caller } from '../../contract/caller.ts';
-import { DeskError } from '../../contract/errors.ts';
 import { isObjectUrl } from '../../contract/object-url.ts';
 import type { Load } from '../../contract/load.ts';
 import type { ShellInfo } from '../../contract/shell.ts';

@@ -174,7 +174,7 @@ describeWithMinio(`a publish to an object store that is interrupted${suffix}`, (
       { target: bucket.target },
       {
         onProgress: ({ phase, done }) => {
-          if (phase === 'uploading') done > 0 && (down ??= minio().server.kill());
+          if (phase === 'uploading' && done > 0) down ??= minio().server.kill();
         },
       },
     );
