@@ -73,13 +73,30 @@ async function loadAndCheck(page) {
   await page.getByRole('button', { name: /^Review the/ }).waitFor();
 }
 
+/** @param {Page} page @param {RegExp} name */
+async function chooseFamily(page, name) {
+  const family = page.getByRole('region', { name: 'Families', exact: true }).getByRole('button', { name });
+  // One may have been led there; pressed again it would be left.
+  if ((await family.getAttribute('aria-pressed')) !== 'true') await family.click();
+  await page.locator('button[aria-pressed="true"]', { hasText: name }).first().waitFor();
+}
+
+/** Decides on a whole family and waits until one is led on to the next. @param {Page} page @param {RegExp} name @param {() => Promise<void>} act */
+async function decideFamily(page, name, act) {
+  await chooseFamily(page, name);
+  await act();
+  const families = page.getByRole('region', { name: 'Families', exact: true });
+  await families.getByRole('button', { name }).waitFor({ state: 'detached' });
+  await families.getByRole('button', { pressed: true }).waitFor();
+}
+
 /** @param {Page} page */
 async function decide(page) {
-  const families = page.getByRole('region', { name: 'Families', exact: true });
-  await families.getByRole('button', { name: /Cardiovascular/ }).click();
-  await page.getByRole('button', { name: 'Apply suggestion 1' }).click();
-  await giveReason(page, 'The clinic writes it out');
-  await families.getByRole('button', { name: /SOAP/ }).click();
+  await decideFamily(page, /Cardiovascular/, async () => {
+    await page.getByRole('button', { name: 'Apply suggestion 1' }).click();
+    await giveReason(page, 'The clinic writes it out');
+  });
+  await chooseFamily(page, /SOAP/);
   const inspector = page.getByRole('article', { name: 'Record inspector' });
   await inspector.getByRole('button', { name: 'Waive…' }).click();
   await giveReason(page, 'The ward asked for it, until the code book is settled');
@@ -89,12 +106,12 @@ async function decide(page) {
 
 /** Something that the next publish will bring. @param {Page} page */
 async function waiveFamily(page) {
-  const families = page.getByRole('region', { name: 'Families', exact: true });
-  await families.getByRole('button', { name: /ENT/ }).click();
-  await page.getByRole('button', { name: /^Fix all 8/ }).waitFor();
-  await page.keyboard.press('w');
-  await giveReason(page, 'Known spelling, accepted by the clinic');
-  await families.getByRole('button', { name: /SOAP/ }).click();
+  await decideFamily(page, /ENT/, async () => {
+    await page.getByRole('button', { name: /^Fix all 8/ }).waitFor();
+    await page.keyboard.press('w');
+    await giveReason(page, 'Known spelling, accepted by the clinic');
+  });
+  await chooseFamily(page, /SOAP/);
 }
 
 /** @param {Page} page */

@@ -10,11 +10,13 @@ import classes from './task-progress.module.css';
 export function TaskProgress({ task, compact = false }: { task: WatchedTask; compact?: boolean }): ReactNode {
   const cancel = useAct('task.cancel');
   const { progress } = task;
+  // Asked for, and not over yet: what is under way is rolled back first.
+  const stopping = cancel.isPending || cancel.data?.cancelled === true;
   const share = shareOf(progress);
   return (
     <div className={classes['task']} data-compact={compact} role="group" aria-label={phaseOf(task)}>
-      <Text size="sm" className={classes['phase'] ?? ''}>
-        {phaseOf(task)}
+      <Text size="sm" className={classes['phase'] ?? ''} {...(stopping ? { role: 'status' } : {})}>
+        {stopping ? 'cancelling…' : phaseOf(task)}
       </Text>
       <Bar.Root className={classes['bar'] ?? ''} size={5} transitionDuration={0}>
         <Bar.Section
@@ -30,7 +32,7 @@ export function TaskProgress({ task, compact = false }: { task: WatchedTask; com
       <Button
         variant="default"
         size="compact-xs"
-        loading={cancel.isPending}
+        disabled={stopping}
         onClick={() => cancel.mutate({ task: task.task })}
       >
         Cancel

@@ -25,6 +25,10 @@ export async function planPublish(
     const stamp = stampNow();
     const earlier = await earlierPublish(connection, load.row.id, place);
     const standing = await standingPublish(connection, place, identityOf(load, place, input));
+    const parted =
+      unknown || !ready.receipt.balanced || input.partition_by.length === 0
+        ? []
+        : await partitions(connection, ready, input, stamp, earlier);
     return {
       rows: ready.rows,
       held_back: {
@@ -33,11 +37,8 @@ export async function planPublish(
         rejects: ready.receipt.rejects - ready.receipt.repaired_rejects,
       },
       blockers: [...ready.blockers],
-      partitions:
-        unknown || !ready.receipt.balanced || input.partition_by.length === 0
-          ? []
-          : await partitions(connection, ready, input, stamp, earlier),
-      estimated_bytes: await estimateBytes(ready, input, earlier),
+      partitions: parted,
+      estimated_bytes: await estimateBytes(ready, input, earlier, Math.max(1, parted.length)),
       previous: earlier === undefined ? null : previousOf(earlier),
       changes: await changesSince(connection, ready, earlier),
       unchanged_since: standing?.path ?? null,

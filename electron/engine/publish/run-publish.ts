@@ -213,19 +213,14 @@ async function writeStaged(
   intention: Intention,
 ): Promise<Manifest> {
   const { input, stamp, staging, row } = intention;
-  const watch = setInterval(() => {
-    const share = connection.progress();
-    context.report({
-      phase: 'writing',
-      done: share === undefined ? 0 : Math.round(share * 100),
-      total: share === undefined ? null : 100,
-      unit: 'percent',
-    });
-  }, 200);
+  const watch = watchWriting(connection, context);
   try {
     const held = ready.receipt.quarantined + ready.receipt.excluded - openRejects(ready);
     const expected = { rows: ready.rows, heldBack: held, nothingUnderReview: ready.nothingUnderReview };
-    const staged = await stage(connection, ready.load, input, stamp, expected, staging);
+    const staged = await stage(connection, ready.load, input, stamp, expected, staging, (done, total) => {
+      watch.end();
+      context.report({ phase: 'reading back', done, total, unit: 'files' });
+    });
     const manifest = await writeManifest(connection, context, ready, {
       row,
       input,
@@ -236,8 +231,24 @@ async function writeStaged(
     await syncTree(staging.data);
     return manifest;
   } finally {
-    clearInterval(watch);
+    watch.end();
   }
+}
+
+/** How far DuckDB is with what it writes. Small statements before and after it have a progress of their own: never back. */
+function watchWriting(connection: Connection, { report }: CallContext): { end: () => void } {
+  let most = 0;
+  const timer = setInterval(() => {
+    const share = connection.progress();
+    most = Math.max(most, share ?? 0);
+    report({
+      phase: 'writing',
+      done: Math.round(most * 100),
+      total: share === undefined && most === 0 ? null : 100,
+      unit: 'percent',
+    });
+  }, 200);
+  return { end: () => clearInterval(timer) };
 }
 
 function openRejects({ receipt }: Readiness): number {

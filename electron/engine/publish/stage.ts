@@ -41,10 +41,12 @@ export async function stage(
   stamp: Stamp,
   expected: { rows: number; heldBack: number; nothingUnderReview: boolean },
   place: StagePlace,
+  onReadBack: (files: number, of: number) => void = () => undefined,
 ): Promise<Staged> {
   await mkdir(place.data, { recursive: true });
   const query = releasable(load, stamp, expected.nothingUnderReview);
-  const files = await writeData(connection, load, input, stamp, query, place.data);
+  await writeData(connection, load, input, stamp, query, place.data);
+  const files = await readBack(place.data, onReadBack);
   refuseIfShort(files, expected.rows);
   if (!input.with_quarantine || expected.heldBack === 0) return { files, quarantine: [] };
   await mkdir(place.quarantine, { recursive: true });
@@ -62,7 +64,7 @@ async function writeData(
   stamp: Stamp,
   query: string,
   folder: string,
-): Promise<PublishedFile[]> {
+): Promise<void> {
   const ofSource = input.partition_by.filter((column) => column !== ingestDate);
   if (ofSource.length > 0) {
     // Not a word that any source value can be: it is random.
@@ -75,7 +77,6 @@ async function writeData(
     await mkdir(partition, { recursive: true });
     await connection.run(copyToFile(load, query, join(partition, `part-0${writing}`), input.compression));
   }
-  return readBack(folder);
 }
 
 /** Spells the text that looks like null so that it reads back as text: its first letter as hive writes odd ones. */
@@ -92,7 +93,10 @@ async function respell(folder: string, token: string): Promise<void> {
 }
 
 /** Not by DuckDB: what it wrote is counted by another reader. */
-async function readBack(folder: string): Promise<PublishedFile[]> {
+async function readBack(
+  folder: string,
+  onFile: (files: number, of: number) => void = () => undefined,
+): Promise<PublishedFile[]> {
   const paths = await filesBeingWritten(folder);
   const files: PublishedFile[] = [];
   for (const path of paths) {
@@ -102,6 +106,7 @@ async function readBack(folder: string): Promise<PublishedFile[]> {
       bytes: (await stat(path)).size,
       sha256: await hashFile(path),
     });
+    onFile(files.length, paths.length);
   }
   return files;
 }
