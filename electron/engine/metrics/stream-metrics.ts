@@ -3,17 +3,10 @@
  * the topics it was started for; a partition is a number below a bound.
  */
 import type { Registry } from 'prom-client';
+import { streamStateSchema, type StreamStatus } from '../../contract/stream.ts';
 import { BoundedCounter, BoundedGauge, BoundedHistogram, secondsBuckets } from './instruments.ts';
 
-export const consumerStates = [
-  'connecting',
-  'consuming',
-  'paused',
-  'broker unreachable',
-  'stopping',
-  'stopped',
-] as const;
-export type ConsumerState = (typeof consumerStates)[number];
+const consumerStates = streamStateSchema.options;
 
 /** Where it went wrong: reaching the broker, fetching, landing and checking, publishing, committing offsets. */
 export const consumerErrors = ['connect', 'authenticate', 'fetch', 'store', 'publish', 'commit', 'other'] as const;
@@ -111,7 +104,7 @@ export class StreamMetrics {
     this.#errors.add({ kind });
   }
 
-  state(now: ConsumerState): void {
+  state(now: StreamStatus['state']): void {
     this.#state.setAll(consumerStates.map((state) => [{ state }, Number(state === now)]));
   }
 

@@ -7,7 +7,8 @@ import { sourceFormatSchema } from '../../../electron/contract/load.ts';
 import { methods } from '../../../electron/contract/methods.ts';
 import { expectationTypes } from '../../../electron/engine/checks/registry.ts';
 import { BoundedCounter, BoundedGauge, BoundedHistogram } from '../../../electron/engine/metrics/instruments.ts';
-import { consumerErrors, consumerStates, StreamMetrics } from '../../../electron/engine/metrics/stream-metrics.ts';
+import { streamStateSchema } from '../../../electron/contract/stream.ts';
+import { consumerErrors, StreamMetrics } from '../../../electron/engine/metrics/stream-metrics.ts';
 import { duckdbVersion } from '../../../electron/engine/db/database.ts';
 import { parseExposition, readExposition, type Read } from '../../support/exposition.ts';
 import { openDesk } from '../../support/open-desk.ts';
@@ -24,7 +25,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     ...['clean', 'quarantined', 'corrected', 'waived', 'excluded'],
     ...['unchecked', 'checked', 'published', 'changed_since_publish'],
     ...['done', 'failed', 'cancelled'],
-    ...consumerStates,
+    ...streamStateSchema.options,
   ],
   method: Object.keys(methods),
   code: errorCodes,
@@ -131,7 +132,7 @@ describe('labels', () => {
     const none = parseExposition(await registry.metrics());
     expect(none.samples.filter(({ name }) => name === 'bronze_desk_consumer_state')).toEqual([]);
     stream.watch(['notes']);
-    for (const state of consumerStates) stream.state(state);
+    for (const state of streamStateSchema.options) stream.state(state);
     stream.state('consuming');
     stream.lag(
       'notes',
