@@ -104,15 +104,14 @@ describe.skipIf(missing !== null)(`the compose project${reason}`, () => {
     }
   });
 
-  it('starts the consumer once the topic and the bucket are there, under the names they were given', () => {
+  it('starts the consumer once the topic is there, under the name it was given, with a folder as its target', () => {
     const own = { ...variables, TOPIC: 'dictations', BUCKET: 'lake', BATCH_SIZE: '7' };
     const { services: named } = projectSchema.parse(JSON.parse(loadCompose(file, own).stdout));
     const consume = named['consume']!;
-    expect(consume.command).toEqual(expect.arrayContaining(['dictations', '--target=s3://lake', '--batch-size=7']));
+    expect(consume.command).toEqual(expect.arrayContaining(['dictations', '--target=/bronze', '--batch-size=7']));
     expect(named['kafka-topic']?.environment).toMatchObject({ TOPIC: 'dictations' });
     expect(named['minio-bucket']?.environment).toMatchObject({ BUCKET: 'lake' });
     expect(Object.values(consume.depends_on ?? {}).map(({ condition }) => condition)).toEqual([
-      'service_completed_successfully',
       'service_completed_successfully',
     ]);
   });
