@@ -2,8 +2,8 @@
 import { stat } from 'node:fs/promises';
 import type { BronzePlace } from './bronze-place.ts';
 import { readManifestText } from './manifest.ts';
-import { moveIntoPlace } from './move-into-place.ts';
-import { publishedFilePath } from './publish-path.ts';
+import { moveIntoPlace, removeHalf } from './move-into-place.ts';
+import { isOneFile, publishedFilePath } from './publish-path.ts';
 import { checkTarget, notWritable, prepareTarget, removeStaging, stagingFolder } from './target.ts';
 
 export function folderPlace(target: string, workspace: string): BronzePlace {
@@ -27,6 +27,8 @@ export function folderPlace(target: string, workspace: string): BronzePlace {
     bringIntoPlace: ({ row, staging }, { announce }) => moveIntoPlace(staging, row.path, announce),
     async takeBack(row) {
       await removeStaging(target, row.id);
+      // A file may have been moved without its manifest; a folder's name may be somebody else's by now.
+      if (isOneFile(row.path) && (await readManifestText(row.path)) === undefined) await removeHalf(row.path);
       return true;
     },
     explain: (error) => notWritable(target, error),

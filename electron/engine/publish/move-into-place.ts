@@ -1,6 +1,6 @@
 /** From staging into bronze: the rename of the folder is what publishes. */
 import { existsSync } from 'node:fs';
-import { mkdir, open, rename } from 'node:fs/promises';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { isOneFile, manifestPath, nextPath, quarantinePath, stagedManifest } from './publish-path.ts';
 import { errnoOf } from '../storage-error.ts';
@@ -53,6 +53,13 @@ async function moveOneFile(staging: StagePlace, path: string): Promise<string> {
   await rename(stagedManifest(staging.data), manifest);
   await syncFolder(dirname(manifest));
   return path;
+}
+
+/** What was moved before the manifest should have followed; only for a path that has none. */
+export async function removeHalf(path: string): Promise<void> {
+  await rm(quarantinePath(path), { recursive: true, force: true });
+  // A folder comes with its manifest in it; a file is there before its manifest, and its name is nobody else's.
+  if (isOneFile(path)) await rm(path, { force: true });
 }
 
 async function syncFolder(folder: string): Promise<void> {

@@ -1,11 +1,10 @@
 /** Publishes that a crash cut short: the manifest in bronze says whether they happened. */
 import { existsSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
 import { isObjectUrl } from '../../contract/object-url.ts';
 import type { EngineContext } from '../context.ts';
 import type { Connection } from '../db/connection.ts';
 import { readManifestText } from './manifest.ts';
-import { isOneFile, quarantinePath } from './publish-path.ts';
+import { removeHalf } from './move-into-place.ts';
 import { deletePublish, selectUnfinished, type PublishRow } from './publish-store.sql.ts';
 import { recordPublish } from './record-publish.ts';
 import { removeStaging } from './target.ts';
@@ -32,11 +31,4 @@ export async function settleUnfinishedPublishes(context: EngineContext): Promise
       await context.db.write((writer) => writer.run(deletePublish(row.id)));
     }
   }
-}
-
-/** What was moved before the manifest should have followed. */
-async function removeHalf(path: string): Promise<void> {
-  await rm(quarantinePath(path), { recursive: true, force: true });
-  // A folder comes with its manifest in it; a file is there before its manifest, and its name is nobody else's.
-  if (isOneFile(path)) await rm(path, { force: true });
 }
