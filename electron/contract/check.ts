@@ -94,7 +94,6 @@ export const resultMetaSchema = z.object({
   could_not_run: z.boolean(),
   what_to_do: z.string().nullable(),
 });
-export type ResultMeta = z.infer<typeof resultMetaSchema>;
 
 export const expectationResultSchema = z.object({
   success: z.boolean(),

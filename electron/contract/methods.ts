@@ -319,7 +319,6 @@ interface MethodShape {
 }
 
 export type Method = keyof typeof methods;
-export type MethodKind = MethodShape['kind'];
 /** What a caller may send: defaults may be left out. */
 export type Input<M extends Method> = z.input<(typeof methods)[M]['input']>;
 /** What a handler receives: parsed, defaults filled in. */

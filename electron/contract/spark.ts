@@ -20,7 +20,6 @@ export const sparkPlanInputSchema = z.object({
   /** An offered folder for the script and its plan. Must be new or empty. */
   out: z.string().min(1),
 });
-export type SparkPlanInput = z.infer<typeof sparkPlanInputSchema>;
 
 /** Written beside the script: everything the desk needs to know of it later. */
 export const sparkPlanSchema = z.object({

@@ -19,7 +19,6 @@ const operators: Readonly<Record<string, Comparison>> = {
 };
 
 export const parserNames = ['great_expectations', 'great_expectations__experimental__', 'pandas', 'spark'] as const;
-export type ParserName = (typeof parserNames)[number];
 
 /** Reads a condition; text says why it cannot be read. */
 export function parseRowCondition(source: string): RowCondition | string {

@@ -17,7 +17,7 @@ import { askSpark } from './ask-spark.ts';
 import { planSources } from './plan-sources.ts';
 import { planName, scriptName } from './plan-file.ts';
 import { scriptStatements } from './script.sql.ts';
-import { scriptText } from './script-text.ts';
+import { scriptText } from './script-text.sql.ts';
 
 export async function planSpark(input: ParsedInput<'spark.plan'>, context: CallContext): Promise<Output<'spark.plan'>> {
   const out = context.offered.require(input.out);
