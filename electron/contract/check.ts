@@ -4,6 +4,7 @@
  * inside each result's `meta`.
  */
 import { z } from 'zod';
+import { loadSchema, receiptSchema } from './load.ts';
 
 export const severitySchema = z.enum(['critical', 'warning', 'info']);
 export type Severity = z.infer<typeof severitySchema>;
@@ -121,6 +122,8 @@ export const validationResultSchema = z.object({
   id: z.string().nullable(),
 });
 export type ValidationResult = z.infer<typeof validationResultSchema>;
+
+export const checkedSchema = z.object({ validation: validationResultSchema, load: loadSchema, receipt: receiptSchema });
 
 /** A suite the workspace knows because a load was checked with it. */
 export const knownSuiteSchema = z.object({

@@ -21,10 +21,12 @@ import {
   suiteSchema,
   suiteWarningSchema,
   trialSchema,
+  checkedSchema,
   validationResultSchema,
   validationSummarySchema,
 } from './check.ts';
-import { loadedSchema, loadSchema, previewSchema, receiptSchema, sourceSchema } from './load.ts';
+import { loadedSchema, loadSchema, previewSchema, sourceSchema } from './load.ts';
+import { nothing, type MethodShape } from './method-shape.ts';
 import { expositionFormatSchema, expositionSchema } from './metrics.ts';
 import {
   manifestSchema,
@@ -53,18 +55,15 @@ import {
   windowInputSchema,
   windowSchema,
 } from './record.ts';
-import { consumeInputSchema, streamStatusSchema } from './stream.ts';
-import { sparkJudgedSchema, sparkPlannedSchema, sparkPlanInputSchema, sparkSummarySchema } from './spark.ts';
+import { sparkMethods } from './spark-methods.ts';
+import { streamMethods } from './stream-methods.ts';
 import { taskSchema } from './task.ts';
 import { authorshipSchema, loadIdSchema, recordIdSchema } from './words.ts';
 
-const nothing = z.object({}).strict();
 const ofLoad = z.object({ load: loadIdSchema });
 
 /** The suite to check with, as the text of its file; left out, the load's own, or the built-in `bronze_validation`. */
 const suiteTextSchema = z.string().min(1).optional();
-
-const checkedSchema = z.object({ validation: validationResultSchema, load: loadSchema, receipt: receiptSchema });
 
 const parsedSuiteSchema = z.object({
   suite: suiteSchema,
@@ -252,39 +251,8 @@ export const methods = {
     output: z.object({ manifest: manifestSchema, text: z.string() }),
   },
 
-  /**
-   * Takes a topic in, batch by batch, until it is cancelled: that is its regular end, upon which the batch begun is finished
-   * and the result is what was taken in all.
-   */
-  'stream.consume': { kind: 'task', input: consumeInputSchema, output: streamStatusSchema },
-  'stream.status': { kind: 'query', input: nothing, output: z.array(streamStatusSchema) },
-  /** Nothing more is fetched until it is resumed; the place in the group is kept. */
-  'stream.pause': { kind: 'query', input: z.object({ stream: z.string() }), output: streamStatusSchema },
-  'stream.resume': { kind: 'query', input: z.object({ stream: z.string() }), output: streamStatusSchema },
-  /** Writes a script that does on a cluster what load, check and publish do here. */
-  'spark.plan': { kind: 'query', input: sparkPlanInputSchema, output: sparkPlannedSchema },
-  'spark.get': { kind: 'query', input: z.object({ plan: z.string().min(1) }), output: sparkPlannedSchema },
-  /** Judges what a run of the plan found, by the rules of a check in the desk. */
-  'spark.judge': {
-    kind: 'query',
-    input: z.object({ plan: z.string().min(1), summary: sparkSummarySchema }),
-    output: sparkJudgedSchema,
-  },
-  /** The quarantine of a run as a load for review, checked. */
-  'spark.pull': {
-    kind: 'task',
-    input: z.object({
-      plan: z.string().min(1),
-      quarantine: z.string().min(1).optional(),
-      actor: z.string().trim().min(1),
-    }),
-    output: checkedSchema,
-  },
-  'spark.patch': {
-    kind: 'query',
-    input: z.object({ load: loadIdSchema, path: z.string().min(1) }),
-    output: z.object({ path: z.string(), corrected: z.number(), waived: z.number(), excluded: z.number() }),
-  },
+  ...streamMethods,
+  ...sparkMethods,
 
   'audit.summary': {
     kind: 'query',
@@ -311,12 +279,6 @@ export const methods = {
     output: expositionSchema,
   },
 } as const satisfies Record<string, MethodShape>;
-
-interface MethodShape {
-  readonly kind: 'query' | 'command' | 'task';
-  readonly input: z.ZodType;
-  readonly output: z.ZodType;
-}
 
 export type Method = keyof typeof methods;
 /** What a caller may send: defaults may be left out. */

@@ -1,0 +1,16 @@
+/** What can be asked of streams: rows of the contract's table. */
+import { z } from 'zod';
+import { nothing, type MethodShape } from './method-shape.ts';
+import { consumeInputSchema, streamStatusSchema } from './stream.ts';
+
+export const streamMethods = {
+  /**
+   * Takes a topic in, batch by batch, until it is cancelled: that is its regular end, upon which the batch begun is finished
+   * and the result is what was taken in all.
+   */
+  'stream.consume': { kind: 'task', input: consumeInputSchema, output: streamStatusSchema },
+  'stream.status': { kind: 'query', input: nothing, output: z.array(streamStatusSchema) },
+  /** Nothing more is fetched until it is resumed; the place in the group is kept. */
+  'stream.pause': { kind: 'query', input: z.object({ stream: z.string() }), output: streamStatusSchema },
+  'stream.resume': { kind: 'query', input: z.object({ stream: z.string() }), output: streamStatusSchema },
+} as const satisfies Record<string, MethodShape>;
