@@ -22,6 +22,8 @@ export class Database {
   readonly #idle: Connection[] = [];
   readonly #open = new Set<Connection>();
   #writers: Promise<unknown> = Promise.resolve();
+  #commits = 0;
+  #committing = false;
   #closed = false;
 
   private constructor(instance: DuckDBInstance) {
@@ -51,6 +53,14 @@ export class Database {
     }
   }
 
+  /**
+   * Changes with every commit; undefined while one is under way. What was read between two looks at the same moment is
+   * of one state of the store, on however many connections: nobody else writes to it.
+   */
+  get moment(): number | undefined {
+    return this.#committing ? undefined : this.#commits;
+  }
+
   /** Lends a connection for reading. */
   async read<T>(work: (connection: Connection) => Promise<T>, signal?: AbortSignal): Promise<T> {
     const connection = this.#idle.pop() ?? (await this.#connect());
@@ -73,7 +83,7 @@ export class Database {
     work: (connection: Connection) => Promise<T>,
     signal?: AbortSignal,
   ): Promise<T> {
-    const transaction = (): Promise<T> => inTransaction(connection, work, signal);
+    const transaction = (): Promise<T> => this.#inTransaction(connection, work, signal);
     const turn = this.#writers.then(transaction, transaction);
     this.#writers = turn.catch(() => undefined);
     return turn;
@@ -105,21 +115,27 @@ export class Database {
       throw mapDuckDBError(error);
     }
   }
-}
 
-async function inTransaction<T>(
-  connection: Connection,
-  work: (connection: Connection) => Promise<T>,
-  signal: AbortSignal | undefined,
-): Promise<T> {
-  await connection.run({ text: 'BEGIN TRANSACTION' });
-  let result: T;
-  try {
-    result = await connection.underSignal(signal, () => work(connection));
-  } catch (error) {
-    await connection.rollback();
-    throw error;
+  async #inTransaction<T>(
+    connection: Connection,
+    work: (connection: Connection) => Promise<T>,
+    signal: AbortSignal | undefined,
+  ): Promise<T> {
+    await connection.run({ text: 'BEGIN TRANSACTION' });
+    let result: T;
+    try {
+      result = await connection.underSignal(signal, () => work(connection));
+    } catch (error) {
+      await connection.rollback();
+      throw error;
+    }
+    this.#committing = true;
+    try {
+      await connection.run({ text: 'COMMIT' });
+    } finally {
+      this.#committing = false;
+      this.#commits += 1;
+    }
+    return result;
   }
-  await connection.run({ text: 'COMMIT' });
-  return result;
 }

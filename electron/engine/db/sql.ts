@@ -17,8 +17,8 @@ export function ident(name: string): string {
 }
 
 /**
- * Quotes a text literal. Only for places where DuckDB takes no parameter (reader options, COPY targets, DDL);
- * everywhere else bind.
+ * Quotes a text literal. Only where DuckDB takes no parameter (reader options, COPY targets, DDL), and for ids of our own in
+ * statements that are never run twice; everywhere else bind.
  */
 export function literal(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;

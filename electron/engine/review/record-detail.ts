@@ -10,7 +10,7 @@ import { sourceText } from '../intake/source-text.ts';
 import { selectLandedValue } from '../stream/land-batch.sql.ts';
 import { nearestAnchor, selectCorrections, selectRecordEvents } from './record-detail.sql.ts';
 import { showRecords } from './show-records.ts';
-import { inSnapshot } from './snapshot.ts';
+import { inSnapshot, lookOf } from './snapshot.ts';
 
 type Detail = Output<'record.get'>;
 
@@ -44,7 +44,7 @@ async function findRecord(
   load: StoredLoad,
   ordinal: number,
 ): Promise<Detail['record'] | undefined> {
-  const [record] = await showRecords(db, connection, load, [ordinal]);
+  const [record] = await showRecords(db, lookOf(connection), load, [ordinal]);
   return record;
 }
 

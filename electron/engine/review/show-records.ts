@@ -2,11 +2,11 @@
 import type { Finding, DeskRecord, Reject } from '../../contract/record.ts';
 import { recordStateSchema } from '../../contract/words.ts';
 import { wordsOfRules, type RuleWords } from '../checks/suite-of-load.ts';
-import type { Connection } from '../db/connection.ts';
 import type { Database } from '../db/database.ts';
 import { recordId, rejectId } from '../ids.ts';
 import type { StoredLoad } from '../intake/load-store.ts';
 import { hasWaivers } from './known-waivers.ts';
+import type { Look } from './snapshot.ts';
 import { today } from './today.ts';
 import {
   findingsByOrdinal,
@@ -51,19 +51,22 @@ const accepted = ({ ordinal, expectation_key: key, value }: FailingValue): strin
 /** In the order of `ordinals`; those that the load does not have, or no longer, are left out. */
 export async function showRecords(
   db: Database,
-  connection: Connection,
+  look: Look,
   load: StoredLoad,
   ordinals: readonly number[],
   shown: Shown = {},
 ): Promise<DeskRecord[]> {
   if (ordinals.length === 0) return [];
+  const { connection } = look;
   const words = await wordsOfRules(connection, load);
-  const rows = await connection.all<ReviewRow>(recordsByOrdinal(load, ordinals, shown));
+  const [rows, found] = await look.both(
+    (reader) => reader.all<ReviewRow>(recordsByOrdinal(load, ordinals, shown)),
+    (reader) => reader.all<FindingRow>(findingsByOrdinal(load.row.id, ordinals)),
+  );
   const underReview = new Set(rows.map(({ ordinal }) => ordinal));
   const clean = ordinals.filter((ordinal) => !underReview.has(ordinal));
   if (clean.length > 0) rows.push(...(await connection.all<ReviewRow>(landedByOrdinal(load, clean, shown))));
-  const found = await connection.all<FindingRow>(findingsByOrdinal(load.row.id, ordinals));
-  const waivers = (await hasWaivers(db, connection, load))
+  const waivers = (await hasWaivers(db, look, load))
     ? await connection.all<WaiverRow>(waiversByOrdinal(load.row.id, ordinals, today()))
     : [];
   const lastDays = lastDaysOf(waivers);

@@ -7,6 +7,7 @@ import type { Connection } from '../db/connection.ts';
 import type { Database } from '../db/database.ts';
 import type { Sql } from '../db/sql.ts';
 import { revisionKey } from './revision-key.ts';
+import type { Look } from './snapshot.ts';
 
 /** Of all remembered orders together; 8 bytes each. */
 const mostOrdinals = 4_000_000;
@@ -16,7 +17,7 @@ const remembered = new WeakMap<Database, Map<string, Float64Array>>();
 /** All ordinals that `select` gives, from memory while the load is as it was. */
 export async function orderOf(
   db: Database,
-  connection: Connection,
+  look: Look,
   load: StoredLoad,
   asked: unknown,
   select: Sql,
@@ -26,8 +27,8 @@ export async function orderOf(
   const key = JSON.stringify([revisionKey(load), asked]);
   const known = orders.get(key);
   orders.delete(key);
-  const order = known ?? (await readOrder(connection, select));
-  orders.set(key, order);
+  const order = known ?? (await readOrder(look.connection, select));
+  if (look.holds()) orders.set(key, order);
   forgetOldest(orders);
   return order;
 }

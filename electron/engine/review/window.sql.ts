@@ -1,5 +1,5 @@
 import { exactText } from '../db/exact-text.sql.ts';
-import { ident, type Sql } from '../db/sql.ts';
+import { ident, literal, type Sql } from '../db/sql.ts';
 import { landingRelation, withLines } from '../intake/landing.sql.ts';
 import type { StoredLoad } from '../intake/load-store.ts';
 import { reviewTable } from './review-table.sql.ts';
@@ -79,16 +79,18 @@ export const landedByOrdinal = (load: StoredLoad, ordinals: readonly number[], s
 function isOneOf(column: string, ordinals: readonly number[]): string {
   const sorted = ordinals.toSorted((left, right) => left - right);
   const [first, last] = [sorted[0] ?? 0, sorted.at(-1) ?? 0];
+  const range = `${column} BETWEEN ${first} AND ${last}`;
+  if (last - first === sorted.length - 1) return range;
   const list = `${column} IN (${sorted.join(', ')})`;
-  return last - first < sorted.length * farApart ? `${column} BETWEEN ${first} AND ${last} AND ${list}` : list;
+  return last - first < sorted.length * farApart ? `${range} AND ${list}` : list;
 }
 
 const farApart = 20;
 
+/** Nothing is bound: a text that never comes again is only slowed by preparing it. */
 export const findingsByOrdinal = (load: string, ordinals: readonly number[]): Sql => ({
   text: `SELECT ordinal, expectation_key, column_name, ${exactText('value')} AS value FROM finding
-    WHERE load = $load AND ${isOneOf('ordinal', ordinals)} ORDER BY ordinal, expectation_key`,
-  params: { load },
+    WHERE load = ${literal(load)} AND ${isOneOf('ordinal', ordinals)} ORDER BY ordinal, expectation_key`,
 });
 
 /** Those that hold today. */

@@ -2,13 +2,13 @@
 import type { Output, ParsedInput } from '../../contract/methods.ts';
 import { wordsOfRules } from '../checks/suite-of-load.ts';
 import type { CallContext } from '../context.ts';
-import type { Connection } from '../db/connection.ts';
 import { storedLoad, type StoredLoad } from '../intake/load-store.ts';
 import { askedRecords } from './current-view.sql.ts';
 import { refuseBadPatterns } from './select-records.ts';
 import { selectionPredicate } from './selection.sql.ts';
 import { showRecords, showReject } from './show-records.ts';
-import { inSnapshot } from './snapshot.ts';
+import { loadAt } from './load-at.ts';
+import { atOneMoment, inSnapshot, type Look } from './snapshot.ts';
 import { orderOf } from './window-order.ts';
 import {
   countRejects,
@@ -23,24 +23,24 @@ export async function recordWindow(
   input: ParsedInput<'quarantine.window'>,
   context: CallContext,
 ): Promise<Output<'quarantine.window'>> {
-  return inSnapshot(context, async (connection) => {
-    const load = await storedLoad(connection, context.workspace, input.filter.load);
-    const { total, ordinals } = await findWindow(connection, load, input, context);
-    return { total, rows: await showRecords(context.db, connection, load, ordinals, input) };
+  return atOneMoment(context, async (look) => {
+    const load = await loadAt(look, context, input.filter.load);
+    const { total, ordinals } = await findWindow(look, load, input, context);
+    return { total, rows: await showRecords(context.db, look, load, ordinals, input) };
   });
 }
 
 async function findWindow(
-  connection: Connection,
+  look: Look,
   load: StoredLoad,
   input: ParsedInput<'quarantine.window'>,
   context: CallContext,
 ): Promise<{ total: number; ordinals: number[] }> {
   const { filter, sort, offset, limit } = input;
-  await refuseBadPatterns(connection, filter);
+  await refuseBadPatterns(look.connection, filter);
   const predicate = selectionPredicate(load, filter);
   const select = selectOrdinals(load, askedRecords(load, filter.states), predicate, sort);
-  const order = await orderOf(context.db, connection, load, { filter, sort }, select);
+  const order = await orderOf(context.db, look, load, { filter, sort }, select);
   return { total: order.length, ordinals: [...order.subarray(offset, offset + limit)] };
 }
 
