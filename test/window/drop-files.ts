@@ -28,3 +28,14 @@ function transferOf(page: Page, files: readonly DroppedFile[]): Promise<JSHandle
     files.map(({ name, content }) => ({ name, base64: content.toString('base64') })),
   );
 }
+
+/** Drags something that stands on the disk, a folder say, as the system does, and lets go: no page can make up a folder. */
+export async function dropPath(page: Page, path: string): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const copy = 1;
+  const data = { items: [], files: [path], dragOperationsMask: copy };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await session.send('Input.dispatchDragEvent', { type, x: 400, y: 300, data });
+  }
+  await session.detach();
+}

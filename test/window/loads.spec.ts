@@ -6,7 +6,7 @@ import { withStore } from '../support/store.ts';
 import { haveMtsamples, mtsamples, whyNoMtsamples } from '../support/mtsamples.ts';
 import { openFile } from './choose-paths.ts';
 import { expect, expectNoSeriousAxe, sample, test, type Desk } from './desk.ts';
-import { dragFiles, type DroppedFile } from './drop-files.ts';
+import { dragFiles, dropPath, type DroppedFile } from './drop-files.ts';
 
 const expectedSchema = z.object({
   'transcriptions.csv': z.object({
@@ -161,6 +161,18 @@ test('several files are one load or several, one after the other', async ({ desk
   await page.getByText('Each on its own').click();
   await page.getByRole('button', { name: 'Load 3 files, one after the other' }).click();
   await expect(list(page).getByRole('option')).toContainText([/part-4/, /part-3/, /part-2/]);
+});
+
+test('of a dropped folder all sources are taken, those in its folders too, and nothing else', async ({ desk }) => {
+  const { page } = desk;
+  await desk.write('ward/a.csv', simple(2));
+  await desk.write('ward/june/b.csv', simple(3));
+  await desk.write('ward/read me.txt', 'not a source');
+  await desk.write('ward/.hidden.csv', simple(4));
+  await dropPath(page, join(desk.folder, 'ward'));
+  await expect(page.getByRole('list', { name: 'Files' }).getByRole('button')).toContainText([/^a\.csv/, /^b\.csv/]);
+  await page.getByRole('button', { name: 'Load 2 files as one' }).click();
+  await expect(receiptOf(page)).toContainText('5 records');
 });
 
 test('the list is walked by keyboard, and Enter goes on to what there is to do', async ({ desk }) => {

@@ -1,6 +1,6 @@
 /** The grid under a reviewer's hands: where one goes on after a decision, what is picked, what is edited, what is offered. */
 import type { Locator, Page } from '@playwright/test';
-import { gridOf, openReview, signAct } from './begin-review.ts';
+import { goToReview, gridOf, openReview, openWindow, signAct } from './begin-review.ts';
 import { expect, test, type Desk } from './desk.ts';
 
 test.use({ opened: false });
@@ -149,4 +149,60 @@ test('each record is read from its beginning, and a value with 20,000 faults is 
   await expect(inspector).toContainText('2 of 2');
   await expect(inspector.locator('[aria-busy]').first()).toHaveAttribute('aria-busy', 'false');
   await expect.poll(() => record.evaluate((body) => body.scrollTop)).toBe(0);
+});
+
+test('a column is kept in sight, beside the numbers of the lines, until it is let go', async ({ desk }) => {
+  const { page } = desk;
+  const columns = ['medical_specialty', ...Array.from({ length: 30 }, (_, index) => `field_${index}`)];
+  const line = (row: number): string =>
+    ['Ears & Nose', ...columns.slice(1).map((name) => `${name} of ${row}`)].join(',');
+  const wide = `${columns.join(',')}\n${Array.from({ length: 5 }, (_, row) => `${line(row)}\n`).join('')}`;
+  await openReview(desk, await desk.write('wide.csv', wide));
+  const head = gridOf(page).getByRole('columnheader', { name: /^field_20/ });
+  const menu = async (choice: string): Promise<void> => {
+    await head.getByRole('button', { name: 'Column field_20' }).click();
+    await page.getByRole('menuitem', { name: choice }).click();
+  };
+  await gridOf(page).focus();
+  // Columns that are out of sight are not drawn.
+  await expect(head).toHaveCount(0);
+  for (let step = 0; step < 23; step += 1) await page.keyboard.press('ArrowRight');
+  await expect(head).toBeInViewport();
+  await menu('Keep in sight');
+  await page.keyboard.press('Home');
+  const cell = rowOf(page, 0).getByRole('gridcell').filter({ hasText: 'field_20 of 0' });
+  await expect(cell).toBeInViewport();
+  const place = await head.boundingBox();
+  await page.keyboard.press('End');
+  await expect(gridOf(page).getByRole('columnheader', { name: /^field_29/ })).toBeInViewport();
+  expect(await head.boundingBox()).toEqual(place);
+  await page.reload();
+  await expect(cell).toBeInViewport();
+  await menu('Let it scroll');
+  await expect(head).toHaveCount(0);
+});
+
+test('records of several files are narrowed to those of one file, or of two', async ({ desk }) => {
+  const { page } = desk;
+  const ward = (name: string, rows: number): Promise<string> =>
+    desk.write(
+      `${name}.csv`,
+      `id,medical_specialty\n${Array.from({ length: rows }, (_, row) => `${row},Ears & Nose\n`).join('')}`,
+    );
+  const paths = [await ward('north', 2), await ward('south', 3), await ward('west', 4)];
+  await desk.command('load', ...paths, '--actor', 'MK');
+  await desk.command('check', '--load', 'latest', '--actor', 'MK');
+  await desk.start();
+  await openWindow(page, desk.url);
+  await goToReview(page);
+  const files = page.getByRole('region', { name: 'Source file' }).getByRole('button');
+  await expect(files).toHaveText([/^north\.csv\s*2$/, /^south\.csv\s*3$/, /^west\.csv\s*4$/]);
+  await files.filter({ hasText: 'south' }).click();
+  await expect(shown(page)).toHaveText('3 of 9');
+  await files.filter({ hasText: 'west' }).click({ modifiers: ['ControlOrMeta'] });
+  await expect(shown(page)).toHaveText('7 of 9');
+  await files.filter({ hasText: 'south' }).click({ modifiers: ['ControlOrMeta'] });
+  await expect(shown(page)).toHaveText('4 of 9');
+  await files.filter({ hasText: 'west' }).click();
+  await expect(shown(page)).toHaveText('9 of 9');
 });

@@ -11,23 +11,35 @@ export function droppedFiles(transfer: DataTransfer, host: 'desktop' | 'web'): P
   const entries = [...transfer.items].map((item) => (item.kind === 'file' ? item.webkitGetAsEntry() : null));
   if (!entries.some((entry) => entry?.isDirectory === true)) return Promise.resolve(files);
   const present = entries.filter((entry) => entry !== null);
-  return Promise.all(present.map((entry) => filesOf(entry, true))).then((each) => each.flat());
+  return Promise.all(present.map(filesUnder)).then((each) => each.flat());
 }
 
-async function filesOf(entry: FileSystemEntry, named: boolean): Promise<File[]> {
-  if (entry.isFile) {
-    if (!named && (!sourceName.test(entry.name) || /^[._]/.test(entry.name))) return [];
-    return [await new Promise<File>((resolve, reject) => (entry as FileSystemFileEntry).file(resolve, reject))];
-  }
-  if (!named && /^[._]/.test(entry.name)) return [];
-  const reader = (entry as FileSystemDirectoryEntry).createReader();
-  const found: File[] = [];
-  // A reader hands out a hundred entries at a time, and nothing when it is through.
+/** In the order in which the engine takes the files of a folder. */
+async function filesUnder(dropped: FileSystemEntry): Promise<File[]> {
+  const entries = dropped.isFile
+    ? [dropped as FileSystemFileEntry]
+    : await sourcesIn(dropped as FileSystemDirectoryEntry);
+  return Promise.all(entries.toSorted(byPath).map(fileOf));
+}
+
+async function sourcesIn(folder: FileSystemDirectoryEntry): Promise<FileSystemFileEntry[]> {
+  const reader = folder.createReader();
+  const found: FileSystemFileEntry[] = [];
+  // A reader hands out a hundred entries at a time, in no order, and nothing when it is through.
   for (let some = await nextEntries(reader); some.length > 0; some = await nextEntries(reader)) {
-    for (const each of some) found.push(...(await filesOf(each, false)));
+    for (const entry of some) {
+      if (/^[._]/.test(entry.name)) continue;
+      if (entry.isDirectory) found.push(...(await sourcesIn(entry as FileSystemDirectoryEntry)));
+      else if (sourceName.test(entry.name)) found.push(entry as FileSystemFileEntry);
+    }
   }
   return found;
 }
+
+const byPath = (left: FileSystemEntry, right: FileSystemEntry): number => (left.fullPath < right.fullPath ? -1 : 1);
+
+const fileOf = (entry: FileSystemFileEntry): Promise<File> =>
+  new Promise((resolve, reject) => entry.file(resolve, reject));
 
 const nextEntries = (reader: FileSystemDirectoryReader): Promise<FileSystemEntry[]> =>
   new Promise((resolve, reject) => reader.readEntries(resolve, reject));
