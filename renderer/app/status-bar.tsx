@@ -73,18 +73,20 @@ function KeyHints(): ReactNode {
       keys !== undefined && quiet !== true && group !== 'Places' && group !== 'Window' && disabled !== true,
   );
   return (
-    <span className={classes['hints']}>
-      {hints.slice(0, 4).map(({ id, keys = '', label }) => (
-        <span key={id}>
-          {keyCaps(keys).map((cap) => (
-            <Kbd key={cap}>{cap}</Kbd>
-          ))}{' '}
-          {label.replace(/…$/, '')}
-        </span>
-      ))}
-      <span>
+    <>
+      <span className={classes['hints']}>
+        {hints.slice(0, 4).map(({ id, keys = '', label }) => (
+          <span key={id}>
+            {keyCaps(keys).map((cap) => (
+              <Kbd key={cap}>{cap}</Kbd>
+            ))}{' '}
+            {label.replace(/…$/, '')}
+          </span>
+        ))}
+      </span>
+      <span className={classes['allKeys']}>
         <Kbd>?</Kbd> all keys
       </span>
-    </span>
+    </>
   );
 }

@@ -32,7 +32,7 @@ export function FileFacts({ load, file }: { load: Load; file: LoadFile }): React
       </dd>
       <dt>Because</dt>
       <dd>
-        <Spoiler maxHeight={62} showLabel="All of the evidence" hideLabel="Less">
+        <Spoiler maxHeight={66} showLabel="All of the evidence" hideLabel="Less">
           <ul className={classes['notes']}>
             {file.evidence.map((note) => (
               <li key={note}>{asSentence(note)}</li>
