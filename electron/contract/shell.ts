@@ -3,6 +3,7 @@
  * The desktop's preload provides it through native dialogs, the web host through the server's folders.
  */
 import { z } from 'zod';
+import type { ObjectStorageState, ObjectStorageWish } from './object-storage.ts';
 
 export const pickRequestSchema = z.object({
   /** `sources`: files or folders to read. `folder`: one to write into. `save`: a new file's path. */
@@ -60,6 +61,13 @@ export interface Shell {
   discardDropped?(paths: readonly string[]): Promise<void>;
   /** Shows a file or folder in the system's file manager; absent where the page is not on that machine's screen. */
   readonly reveal?: (path: string) => Promise<void>;
+  /** Absent where the server's environment says which object store is used. */
+  readonly objectStorage?: {
+    state(): Promise<ObjectStorageState>;
+    /** The person is asked by the program itself. When it was agreed to, the workspace and this page are opened anew. */
+    use(wish: ObjectStorageWish): Promise<'used' | 'left'>;
+    forget(): Promise<'used' | 'left'>;
+  };
   /** What the program's menu or file manager asks of the page. Returns the function that ends the subscription. */
   onCommand(listener: (command: ShellCommand) => void): () => void;
 }
@@ -70,6 +78,7 @@ export const shellCommandSchema = z.discriminatedUnion('command', [
   z.object({ command: z.literal('open'), paths: z.array(z.string()) }),
   z.object({ command: z.literal('pick-sources') }),
   z.object({ command: z.literal('undo') }),
+  z.object({ command: z.literal('object-storage') }),
   z.object({ command: z.literal('palette') }),
   z.object({ command: z.literal('shortcuts') }),
 ]);

@@ -13,6 +13,7 @@ import { Header } from './header.tsx';
 import { useKeptFocus } from './kept-focus.ts';
 import { LinkNotice } from './link-notice.tsx';
 import { NavRail } from './nav-rail.tsx';
+import { ObjectStorageDialog } from './object-storage-dialog.tsx';
 import { Palette } from './palette.tsx';
 import { placeWords, useWhereabouts, type Place } from './places.ts';
 import { ShellCommands } from './shell-commands.tsx';
@@ -52,6 +53,7 @@ export function App(): ReactNode {
       <Guide />
       <StatusBar />
       <DropZone />
+      <ObjectStorageDialog />
     </div>
   );
 }

@@ -28,6 +28,7 @@ export function ShellCommands(): ReactNode {
       case 'palette':
         spotlight.open();
         return;
+      case 'object-storage':
       case 'undo':
       case 'shortcuts':
         run(asked.command);

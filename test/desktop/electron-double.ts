@@ -6,6 +6,7 @@ import type * as Electron from 'electron';
 import { EventEmitter } from 'node:events';
 import type { ElectronMain } from '../../electron/hosts/desktop/parts.ts';
 import { DoubleChild } from './double-child.ts';
+import { DoubleKeychain } from './double-keychain.ts';
 import { DoubleChannel } from './double-ports.ts';
 import { DoubleSession } from './double-session.ts';
 import { DoubleWindow } from './double-window.ts';
@@ -17,6 +18,8 @@ export interface DoubleWish {
   /** Another instance holds the lock. */
   readonly second?: boolean;
   readonly displays?: readonly Electron.Rectangle[];
+  /** The one of an earlier start. */
+  readonly keychain?: DoubleKeychain;
 }
 
 type Handler = (event: Electron.IpcMainInvokeEvent, input: unknown) => unknown;
@@ -27,6 +30,7 @@ export class ElectronDouble {
   readonly windows: DoubleWindow[] = [];
   readonly children: DoubleChild[] = [];
   readonly session = new DoubleSession();
+  readonly keychain: DoubleKeychain;
   readonly ipc = new EventEmitter();
   readonly handlers = new Map<string, Handler>();
   /** Calls whose order or arguments a test may look at. */
@@ -46,6 +50,7 @@ export class ElectronDouble {
 
   constructor(wish: DoubleWish) {
     this.#wish = wish;
+    this.keychain = new DoubleKeychain(() => this.#needReady('safeStorage'), wish.keychain);
     this.#readiness = new Promise((resolve) => {
       this.#becomeReady = resolve;
     });
@@ -119,6 +124,7 @@ export class ElectronDouble {
       Menu: this.#makeMenu(),
       nativeTheme: { shouldUseDarkColors: true },
       protocol: this.#makeProtocol(),
+      safeStorage: this.keychain,
       screen: this.#makeScreen(),
       session: this.#makeSession(),
       shell: { showItemInFolder: (path: string) => this.#note('showItemInFolder', path) },

@@ -35,7 +35,9 @@ test('no process is forked before Electron is ready', async () => {
 
 test('the engine is told its workspace, and nothing of what it prints is kept in a packaged program', async () => {
   const { double, folder } = await start({ packaged: true });
-  expect(double.child.heard).toEqual([{ kind: 'open', workspace: join(folder, 'Ward 7'), offered: [] }]);
+  expect(double.child.heard).toEqual([
+    { kind: 'open', workspace: join(folder, 'Ward 7'), offered: [], object_store: null },
+  ]);
   expect(double.called('fork')).toEqual([
     [join(folder, 'engine-process.js'), [], { serviceName: 'Bronze Desk Engine', stdio: 'ignore' }],
   ]);

@@ -9,7 +9,15 @@ const refused = { ok: false, message: 'This request did not come from the page.'
 
 test('every channel of the table is answered or heard, and no other', async () => {
   const { double } = await start();
-  expect([...double.handlers.keys()].sort()).toEqual(['shell:dropped', 'shell:info', 'shell:pick', 'shell:reveal']);
+  expect([...double.handlers.keys()].sort()).toEqual([
+    'shell:dropped',
+    'shell:forget-object-storage',
+    'shell:info',
+    'shell:object-storage',
+    'shell:pick',
+    'shell:reveal',
+    'shell:use-object-storage',
+  ]);
   expect(double.ipc.eventNames()).toEqual([...tells]);
 });
 
@@ -44,6 +52,14 @@ test.each([
   expect(double.window.contents.ports).toEqual([]);
 });
 
+const wish = {
+  address: 's3://lake/bronze',
+  endpoint: null,
+  region: null,
+  access_key_id: null,
+  secret_access_key: null,
+};
+
 test.each([
   ['shell:info', { more: 1 }],
   ['shell:pick', { purpose: 'anything', title: '' }],
@@ -51,6 +67,10 @@ test.each([
   ['shell:dropped', [1]],
   ['shell:dropped', ['']],
   ['shell:reveal', null],
+  ['shell:use-object-storage', null],
+  ['shell:use-object-storage', { ...wish, address: 'file:///etc' }],
+  ['shell:use-object-storage', { ...wish, endpoint: 'ftp://example.org' }],
+  ['shell:use-object-storage', { ...wish, endpoint: 'https://me:mine@example.org' }],
 ])('%s refuses an input it cannot have', async (channel, input) => {
   const { double } = await start();
   expect(await double.ask(channel, input)).toEqual({

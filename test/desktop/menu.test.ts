@@ -74,7 +74,7 @@ test('every command it gives is one that the page knows', () => {
   const told: unknown[] = [];
   const menu = menuOf({ acts: { ...idle, tell: (command) => told.push(command) } });
   for (const item of everything(menu)) (item.click as (() => void) | undefined)?.();
-  expect(told).toHaveLength(9);
+  expect(told).toHaveLength(10);
   for (const command of told) expect(shellCommandSchema.safeParse(command).success).toBe(true);
 });
 

@@ -140,9 +140,47 @@ test('nothing of Electron or Node is in the page’s reach but the Shell', async
   expect(reach).toEqual([]);
   expect(await page.evaluate('Object.keys(window.bronzeDesk).sort()')).toEqual([
     'info',
+    'objectStorage',
     'onCommand',
     'pick',
     'receiveDropped',
     'reveal',
   ]);
+});
+
+test('an object store is chosen from the menu: the form says what is wrong, and the program asks the person', async () => {
+  const { double, page, complaints } = await start();
+  await page.getByRole('navigation', { name: 'Places' }).waitFor();
+  click(double.menu, 'Object Store…');
+  const dialog = page.getByRole('dialog', { name: 'Object store' });
+  await dialog.getByLabel('Address').fill('lake/bronze');
+  await dialog.getByLabel('Access key ID').fill('AKIAEXAMPLE');
+  await page.keyboard.press('Enter');
+  await dialog.getByText(/^Write s3:\/\/BUCKET\/PREFIX/).waitFor();
+  await dialog.getByText('Give the secret that belongs to this access key and server.').waitFor();
+  expect(double.called('showMessageBox')).toEqual([]);
+  await dialog.getByLabel('Address').fill(' s3://lake/bronze ');
+  await dialog.getByLabel('Server').fill('https://minio.example.org:9000');
+  await dialog.getByLabel('Secret access key').fill('a secret');
+  const [useIt, cancel] = [1, 0];
+  double.answers.box.push(cancel);
+  await page.keyboard.press('Enter');
+  await expect.poll(() => double.called('showMessageBox').length).toBe(1);
+  await dialog.getByRole('button', { name: 'Use it…' }).waitFor();
+  double.answers.box.push(useIt);
+  const { child } = double;
+  void child.hears('close').then(() => child.end(0));
+  await dialog.getByRole('button', { name: 'Use it…' }).click();
+  await expect.poll(() => double.children.length).toBe(2);
+  expect(double.child.heard[0]).toMatchObject({
+    object_store: {
+      address: 's3://lake/bronze',
+      endpoint: 'https://minio.example.org:9000',
+      credentials: { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'a secret' },
+    },
+  });
+  const kept = await page.evaluate('JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage)])');
+  expect(kept).not.toContain('AKIAEXAMPLE');
+  expect(kept).not.toContain('a secret');
+  expect(complaints).toEqual([]);
 });

@@ -61,11 +61,13 @@ test('the page is given a Shell, and nothing else', () => {
     pick: true,
     receiveDropped: true,
     reveal: true,
+    objectStorage: true,
     onCommand: true,
   };
   expect([...exposed.keys()]).toEqual(['bronzeDesk']);
   expect(Object.keys(shell).sort()).toEqual(Object.keys(whole).sort());
-  for (const act of Object.values(shell)) expect(typeof act).toBe('function');
+  const { objectStorage, ...acts } = shell;
+  for (const act of Object.values({ ...acts, ...objectStorage })) expect(typeof act).toBe('function');
 });
 
 test('an answer is handed on, a failure in its own words', async () => {

@@ -27,13 +27,14 @@ export function makeFolder(): string {
 }
 
 /** Not ready yet: what must come before that can be looked at. */
-export function startEarly({ packaged, second, displays, options, ...wish }: StartWish = {}): Started {
+export function startEarly({ packaged, second, displays, keychain, options, ...wish }: StartWish = {}): Started {
   const folder = wish.folder ?? makeFolder();
   const double = new ElectronDouble({
     folder,
     ...(packaged === undefined ? {} : { packaged }),
     ...(second === undefined ? {} : { second }),
     ...(displays === undefined ? {} : { displays }),
+    ...(keychain === undefined ? {} : { keychain }),
   });
   const killed: number[] = [];
   const started = startDesktop(double.electron, {

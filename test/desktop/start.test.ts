@@ -77,7 +77,7 @@ test('a folder with a store in it is a workspace to open, not data to load', asy
   mkdirSync(other);
   writeFileSync(join(other, 'desk.duckdb'), '');
   const { double } = await start({ folder, options: { files: [other] } });
-  expect(double.child.heard[0]).toEqual({ kind: 'open', workspace: other, offered: [] });
+  expect(double.child.heard[0]).toEqual({ kind: 'open', workspace: other, offered: [], object_store: null });
   expect(double.window.title).toBe('Ward 8');
 });
 

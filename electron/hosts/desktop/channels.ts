@@ -2,6 +2,7 @@
  * Every message between the page's preload and main, by name. What is asked and answered; what is only told. Types and
  * names alone: the preload is loaded before the page, and carries no schemas.
  */
+import type { ObjectStorageState, ObjectStorageWish } from '../../contract/object-storage.ts';
 import type { PickRequest, ShellCommand, ShellInfo } from '../../contract/shell.ts';
 
 export interface Asks {
@@ -10,6 +11,9 @@ export interface Asks {
   /** Paths that the preload read from dropped files. */
   'shell:dropped': { input: string[]; output: string[] };
   'shell:reveal': { input: string; output: null };
+  'shell:object-storage': { input: null; output: ObjectStorageState };
+  'shell:use-object-storage': { input: ObjectStorageWish; output: 'used' | 'left' };
+  'shell:forget-object-storage': { input: null; output: 'used' | 'left' };
 }
 export type Ask = keyof Asks;
 

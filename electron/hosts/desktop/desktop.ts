@@ -11,6 +11,7 @@ import { EngineLife, type Stopped } from './engine-life.ts';
 import { guardContents, guardSession } from './guard.ts';
 import { answerPage } from './ipc.ts';
 import { KeptFile } from './kept-file.ts';
+import { KeptObjectStorage, keptObjectStorageSchema } from './kept-object-storage.ts';
 import type { DesktopParts, ElectronMain } from './parts.ts';
 import { ProgramMenu } from './program-menu.ts';
 import { isWorkspace, RecentWorkspaces, recentSchema, workspaceName } from './recent-workspaces.ts';
@@ -43,6 +44,7 @@ class Desktop {
   readonly #parts: DesktopParts;
   readonly #commands: Commands;
   readonly #engine: EngineLife;
+  readonly #objectStorage: KeptObjectStorage;
   readonly #quit: SafeQuit;
   readonly #window: DeskWindow;
   readonly #recent: RecentWorkspaces;
@@ -64,6 +66,11 @@ class Desktop {
     const fallback = join(app.getPath('home'), 'Bronze Desk');
     this.#workspace = parts.options.workspace ?? this.#recent.list()[0] ?? fallback;
     this.#commands = new Commands((command) => this.#window.tell(command));
+    this.#objectStorage = new KeptObjectStorage(
+      new KeptFile(kept('object-storage.json'), keptObjectStorageSchema),
+      electron.safeStorage,
+      parts.platform,
+    );
     this.#engine = new EngineLife({
       fork: () =>
         utilityProcess.fork(parts.enginePath, [], {
@@ -73,6 +80,7 @@ class Desktop {
         }),
       createChannel: () => new MessageChannelMain(),
       killHard: parts.killHard,
+      objectStore: () => this.#objectStorage.forEngine,
       deliver: (port) => this.#window.deliver(port),
       stopped: (stopped) => this.#stop(stopped),
     });
@@ -128,11 +136,18 @@ class Desktop {
       workspace: () => this.#workspace,
       window: () => this.#window.open,
       engine: this.#engine,
+      objectStorage: this.#objectStorage,
+      reopen: (change) =>
+        this.#openAnew('reopen', async () => {
+          await change();
+          return this.#workspace;
+        }),
     });
     answerPage(ipcMain, () => this.#window.open?.webContents, answers, {
       'page:ready': () => this.#engine.pageReady(),
       'page:listening': () => this.#commands.flow(),
     });
+    await this.#objectStorage.recall();
     // Until now there was no engine to switch, so this only says which workspace and which files to begin with.
     await this.#open(this.#parts.options.files);
     this.#begun = true;
@@ -156,15 +171,23 @@ class Desktop {
     this.#menu.set();
   }
 
-  /** Closes the engine of the workspace before, where the person lets it. */
-  #switchTo(workspace: string): Promise<void> {
-    this.#turn = this.#turn.then(async () => {
-      if (!(await this.#quit.mayStop('switch'))) return;
+  #switchTo(workspace: string): Promise<boolean> {
+    return this.#openAnew('switch', () => Promise.resolve(workspace));
+  }
+
+  /** Closes the engine of the workspace before, where the person lets it; false where not. */
+  #openAnew(why: 'switch' | 'reopen', choose: () => Promise<string>): Promise<boolean> {
+    const turn = this.#turn.then(async () => {
+      if (!(await this.#quit.mayStop(why))) return false;
+      const workspace = await choose();
       await this.#engine.close();
       this.#openWorkspace(workspace);
       this.#show();
+      return true;
     });
-    return this.#turn;
+    const over = (): void => undefined;
+    this.#turn = turn.then(over, over);
+    return turn;
   }
 
   /** Files to load, or a workspace: named as such, or a folder that is one. */

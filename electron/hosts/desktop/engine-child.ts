@@ -3,7 +3,7 @@
  * asked of it is settled when it dies; ending it takes a bounded time.
  */
 import type { MessagePortMain, UtilityProcess } from 'electron';
-import { fromEngineSchema, type FromEngine, type ToEngine } from './engine-control.ts';
+import { fromEngineSchema, type EngineObjectStore, type FromEngine, type ToEngine } from './engine-control.ts';
 import type { Failure } from '../../contract/errors.ts';
 
 export interface ChildEvents {
@@ -46,8 +46,8 @@ export class EngineChild {
     });
   }
 
-  open(workspace: string, offered: readonly string[]): void {
-    this.#say({ kind: 'open', workspace, offered: [...offered] });
+  open(workspace: string, offered: readonly string[], objectStore: EngineObjectStore | null): void {
+    this.#say({ kind: 'open', workspace, offered: [...offered], object_store: objectStore });
   }
 
   serve(port: MessagePortMain): void {

@@ -7,8 +7,22 @@ import { failureSchema } from '../../contract/errors.ts';
 
 const id = z.int().min(1);
 
+const engineObjectStoreSchema = z.object({
+  /** May be chosen, with what is below. */
+  address: z.string().min(1),
+  endpoint: z.string().nullable(),
+  region: z.string().nullable(),
+  credentials: z.object({ accessKeyId: z.string(), secretAccessKey: z.string() }).nullable(),
+});
+export type EngineObjectStore = z.infer<typeof engineObjectStoreSchema>;
+
 export const toEngineSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('open'), workspace: z.string().min(1), offered: z.array(z.string()) }),
+  z.object({
+    kind: z.literal('open'),
+    workspace: z.string().min(1),
+    offered: z.array(z.string()),
+    object_store: engineObjectStoreSchema.nullable(),
+  }),
   /** Comes with the port to serve. */
   z.object({ kind: z.literal('serve') }),
   /** Answered when the engine knows of them, so that the page never uses a path too early. */

@@ -6,6 +6,7 @@ import type { MessageChannelMain, MessagePortMain, UtilityProcess } from 'electr
 import type { Failure } from '../../contract/errors.ts';
 import { CrashCount } from './crash-count.ts';
 import { EngineChild } from './engine-child.ts';
+import type { EngineObjectStore } from './engine-control.ts';
 
 /** Why the work cannot go on until a person decides. */
 export type Stopped =
@@ -16,6 +17,8 @@ export interface EngineParts {
   readonly fork: () => UtilityProcess;
   readonly createChannel: () => MessageChannelMain;
   readonly killHard: (pid: number) => void;
+  /** The one a person has chosen, with its keys; asked for each process. */
+  readonly objectStore: () => EngineObjectStore | null;
   /** The page's end of a channel to an engine that is open. */
   readonly deliver: (port: MessagePortMain) => void;
   readonly stopped: (stopped: Stopped) => void;
@@ -98,7 +101,7 @@ export class EngineLife {
       this.#parts.killHard,
     );
     this.#child = child;
-    child.open(this.#workspace, [...this.#offered]);
+    child.open(this.#workspace, [...this.#offered], this.#parts.objectStore());
   }
 
   async #refused(failure: Failure): Promise<void> {

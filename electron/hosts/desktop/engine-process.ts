@@ -6,11 +6,12 @@ import type { MessageEvent, MessagePortMain, ParentPort } from 'electron';
 import { isDeskError, DeskError } from '../../contract/errors.ts';
 import type { DeskEvent } from '../../contract/events.ts';
 import type { Engine, EngineOptions } from '../../engine/engine.ts';
+import type { ObjectStoreSettings } from '../../engine/object-store/settings.ts';
 import { OfferedPaths } from '../../engine/offered-paths.ts';
 import { knownTargets } from '../known-targets.ts';
 import { overEmitter, type EmitterPort } from '../../transport/message-port.ts';
 import { serve } from '../../transport/server.ts';
-import { toEngineSchema, type FromEngine, type ToEngine } from './engine-control.ts';
+import { toEngineSchema, type EngineObjectStore, type FromEngine, type ToEngine } from './engine-control.ts';
 import { mayShow } from './may-show.ts';
 
 export interface EngineProcess {
@@ -40,11 +41,13 @@ export function runEngineProcess({ parent, createEngine, appVersion, memoryLimit
     try {
       ({ workspace } = wish);
       for (const path of wish.offered) offered.offer(path);
+      if (wish.object_store !== null) offered.offer(wish.object_store.address);
       engine = await createEngine({
         workspace,
         offered,
         appVersion,
         host: 'Bronze Desk',
+        ...(wish.object_store === null ? {} : { objectStore: settingsOf(wish.object_store) }),
         ...(memoryLimit === undefined ? {} : { memoryLimit }),
       });
       engine.subscribe(countTasks);
@@ -92,6 +95,14 @@ export function runEngineProcess({ parent, createEngine, appVersion, memoryLimit
     const parsed = toEngineSchema.safeParse(data);
     if (parsed.success) void act(parsed.data, ports);
   });
+}
+
+function settingsOf({ endpoint, region, credentials }: EngineObjectStore): ObjectStoreSettings {
+  return {
+    ...(endpoint === null ? {} : { endpoint }),
+    ...(region === null ? {} : { region }),
+    ...(credentials === null ? {} : { credentials: () => Promise.resolve(credentials) }),
+  };
 }
 
 function unexpected(cause: unknown): DeskError {

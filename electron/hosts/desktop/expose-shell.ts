@@ -1,4 +1,4 @@
-/** What the preload does, with Electron's parts handed in: five acts, one subscription, and the engine's port. */
+/** What the preload does, with Electron's parts handed in: the acts of a Shell, one subscription, and the engine's port. */
 import type { ContextBridge, IpcRenderer, IpcRendererEvent, WebUtils } from 'electron';
 import { enginePort } from '../../contract/engine-port.ts';
 import type { Shell } from '../../contract/shell.ts';
@@ -48,6 +48,11 @@ export function exposeShell({ contextBridge, ipcRenderer, webUtils, page }: Prel
     },
     async reveal(path) {
       await ask('shell:reveal', path);
+    },
+    objectStorage: {
+      state: () => ask('shell:object-storage', null),
+      use: (wish) => ask('shell:use-object-storage', wish),
+      forget: () => ask('shell:forget-object-storage', null),
     },
     onCommand(listener) {
       const hear = (_event: unknown, message: CommandMessage): void => listener(message.command);

@@ -5,6 +5,7 @@
 import type { IpcMain, WebContents, WebFrameMain } from 'electron';
 import { z } from 'zod';
 import { isDeskError } from '../../contract/errors.ts';
+import { objectStorageWishSchema } from '../../contract/object-storage.ts';
 import { pickRequestSchema } from '../../contract/shell.ts';
 import { isOurAddress } from './app-protocol.ts';
 import { tells, type Answer, type Ask, type Asks, type Tell } from './channels.ts';
@@ -16,6 +17,9 @@ const inputs: { readonly [A in Ask]: z.ZodType<Asks[A]['input']> } = {
   'shell:pick': pickRequestSchema,
   'shell:dropped': z.array(path).max(10_000),
   'shell:reveal': path,
+  'shell:object-storage': z.null(),
+  'shell:use-object-storage': objectStorageWishSchema,
+  'shell:forget-object-storage': z.null(),
 };
 
 export type Answers = { readonly [A in Ask]: (input: Asks[A]['input']) => Promise<Asks[A]['output']> };

@@ -71,6 +71,7 @@ function fileMenu({ acts, recent }: MenuWish, mac: boolean): Item {
       { label: 'New Workspace…', accelerator: 'CmdOrCtrl+Shift+N', click: () => acts.createWorkspace() },
       { label: 'Open Workspace…', accelerator: 'CmdOrCtrl+Shift+O', click: () => acts.chooseWorkspace() },
       { label: 'Open Recent Workspace', enabled: recent.length > 0, submenu: recentItems(recent, acts) },
+      { label: 'Object Store…', click: () => acts.tell({ command: 'object-storage' }) },
       { label: mac ? 'Show Workspace in Finder' : 'Show Workspace in Folder', click: () => acts.showWorkspace() },
       line,
       { role: 'close' },

@@ -9,7 +9,7 @@ export interface MenuSurroundings {
   readonly workspace: () => string;
   readonly window: () => BrowserWindow | undefined;
   readonly tell: (command: ShellCommand) => void;
-  readonly switchTo: (workspace: string) => Promise<void>;
+  readonly switchTo: (workspace: string) => Promise<boolean>;
 }
 
 const titles = {

@@ -12,6 +12,12 @@ export interface QuitParts {
   readonly closeEngine: () => Promise<void>;
 }
 
+const stopping = {
+  quit: 'Stop the work and quit',
+  switch: 'Stop the work and switch',
+  reopen: 'Stop the work and open anew',
+} as const;
+
 export class SafeQuit {
   readonly #parts: QuitParts;
   #state: 'no' | 'asking' | 'closing' | 'ready' = 'no';
@@ -47,7 +53,7 @@ export class SafeQuit {
   }
 
   /** True at once where nothing runs. */
-  async mayStop(then: 'quit' | 'switch'): Promise<boolean> {
+  async mayStop(then: keyof typeof stopping): Promise<boolean> {
     const running = this.#parts.running();
     if (running === 0) return true;
     const options = {
@@ -55,7 +61,7 @@ export class SafeQuit {
       message: running === 1 ? 'A task is still running.' : `${running} tasks are still running.`,
       detail:
         'What is stopped now is rolled back as a whole: nothing is left half done, and you can start it again later.',
-      buttons: ['Keep working', then === 'quit' ? 'Stop the work and quit' : 'Stop the work and switch'],
+      buttons: ['Keep working', stopping[then]],
       defaultId: 0,
       cancelId: 0,
     };
