@@ -71,6 +71,8 @@ export const auditVerdictSchema = z.object({
   events: z.number(),
   head: z.string(),
   first_bad: z.object({ seq: z.number(), why: z.string() }).nullable(),
+  /** Of the workspace's own trail: the manifests in bronze it was held against, and those that could not be read. */
+  manifests: z.object({ compared: z.number(), unread: z.number() }).optional(),
 });
 export type AuditVerdict = z.infer<typeof auditVerdictSchema>;
 

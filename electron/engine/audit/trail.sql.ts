@@ -95,6 +95,13 @@ export const selectFirstUntold = (): Sql => ({
   ORDER BY happened_at, done.id LIMIT 1`,
 });
 
+export interface AnchorRow {
+  readonly path: string;
+  readonly target: string;
+  readonly endpoint: string | null;
+  readonly audit_head: string;
+}
+
 export const selectAnchors = (): Sql => ({
-  text: `SELECT path, audit_head FROM publish WHERE state = 'done'`,
+  text: `SELECT path, target, endpoint, audit_head FROM publish WHERE state = 'done'`,
 });

@@ -1,24 +1,22 @@
 /** Verifying: the workspace's own trail against the manifests in bronze, or an exported file by itself. */
 import { createReadStream } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { auditEventSchema, type AuditEvent, type AuditVerdict } from '../../contract/audit.ts';
 import { DeskError, isDeskError } from '../../contract/errors.ts';
 import type { ParsedInput } from '../../contract/methods.ts';
-import { manifestSchema } from '../../contract/publish.ts';
 import type { CallContext } from '../context.ts';
-import type { Connection } from '../db/connection.ts';
-import { manifestPath } from '../publish/publish-path.ts';
 import { ChainVerifier, type Anchor } from './chain.ts';
+import { manifestAnchors } from './manifest-anchors.ts';
 import { trailHead } from './trail.ts';
-import { selectAnchors, selectFirstUntold, selectTrail, type UntoldRow } from './trail.sql.ts';
+import { selectFirstUntold, selectTrail, type UntoldRow } from './trail.sql.ts';
 
 export async function verifyTrail(input: ParsedInput<'audit.verify'>, context: CallContext): Promise<AuditVerdict> {
   const given = anchorGiven(input);
   if (input.file !== undefined) return verifyFile(context.offered.require(input.file), given, context);
   return context.db.read(async (connection) => {
     // Before the events: a publish that ends meanwhile must not look like one whose events are missing.
-    const verifier = new ChainVerifier([...given, ...(await anchorsOf(connection))]);
+    const { anchors, manifests } = await manifestAnchors(connection, context);
+    const verifier = new ChainVerifier([...given, ...anchors]);
     const end = await trailHead(connection);
     for await (const events of connection.stream<AuditEvent>(selectTrail())) {
       for (const event of events) verifier.add(event);
@@ -31,7 +29,7 @@ export async function verifyTrail(input: ParsedInput<'audit.verify'>, context: C
     }
     const untold = await connection.one<UntoldRow>(selectFirstUntold());
     if (untold !== undefined) verifier.untold(untoldWords(untold));
-    return verifier.verdict();
+    return { ...verifier.verdict(), manifests };
   }, context.signal);
 }
 
@@ -46,29 +44,6 @@ function untoldWords({ id, kind, records, expected, told }: UntoldRow): string {
       ? `${kind} ${id}`
       : `operation ${id} (${kind}, ${records} ${records === 1 ? 'record' : 'records'})`;
   return `${what} has ${told === 0 ? 'no events' : `${told} events instead of ${expected}`} in it`;
-}
-
-/** Every publish wrote the trail's head of its time into a manifest, out of reach of who edits the store. */
-async function anchorsOf(connection: Connection): Promise<Anchor[]> {
-  const publishes = await connection.all<{ path: string; audit_head: string }>(selectAnchors());
-  const anchors: Anchor[] = [];
-  for (const { path, audit_head: noted } of publishes) {
-    const [seq, hash = ''] = noted.split(':');
-    anchors.push({ where: `the store's note of the publish ${path}`, seq: Number(seq), hash });
-    const written = await anchorInManifest(path);
-    if (written !== undefined) anchors.push(written);
-  }
-  return anchors;
-}
-
-/** Undefined when bronze is not there just now: a share that is away says nothing about the trail. */
-async function anchorInManifest(path: string): Promise<Anchor | undefined> {
-  try {
-    const manifest = manifestSchema.parse(JSON.parse(await readFile(manifestPath(path), 'utf8')));
-    return { where: `the manifest of ${path}`, seq: manifest.audit_events, hash: manifest.audit_head };
-  } catch {
-    return undefined;
-  }
 }
 
 /** Every key counts: one that no hash covers could say anything. */

@@ -76,18 +76,30 @@ interface VerdictProps {
   readonly onClose: () => void;
 }
 
-function Intact({ verdict: { events, head }, file, onClose }: VerdictProps): ReactNode {
+function Intact({ verdict: { events, head, manifests }, file, onClose }: VerdictProps): ReactNode {
   return (
     <Notice tone="good" role="status" icon={IconShieldCheck} onClose={onClose}>
       <Text size="sm" fw={600}>
         All {formatCounted(events, 'event')}
         {file === null ? '' : ` in ${fileName(file)}`} are intact.
       </Text>
+      {manifests !== undefined && <ManifestWords {...manifests} />}
       <Text size="sm" component="div">
         Head <CopyValue value={head} label="the head" />. Note it, with the number of events, somewhere safe: whoever
         knows it can tell later whether the trail was cut off or written anew.
       </Text>
     </Notice>
+  );
+}
+
+function ManifestWords({ compared, unread }: NonNullable<AuditVerdict['manifests']>): ReactNode {
+  if (compared + unread === 0) return null;
+  return (
+    <Text size="sm">
+      {compared > 0 && `They agree with ${formatCounted(compared, 'manifest')} in bronze. `}
+      {unread > 0 &&
+        `${formatCounted(unread, 'manifest')} could not be read: moved, or away just now. Verify again once they are back.`}
+    </Text>
   );
 }
 

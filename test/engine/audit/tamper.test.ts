@@ -1,6 +1,6 @@
 /** Any single change of the trail is found, and the first bad event is named: in the store, and in an exported file. */
 import fc from 'fast-check';
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { AuditEvent } from '../../../electron/contract/audit.ts';
@@ -164,6 +164,16 @@ describe('tampering with the store', () => {
     const verdict = await lasting.now.engine.call('audit.verify', {});
     expect(verdict).toMatchObject({ ok: false, first_bad: { seq: manifest.audit_events } });
     expect(verdict.first_bad?.why).toContain(publish.path);
+  });
+
+  it('is said to be held against fewer manifests where one is gone', async () => {
+    const lasting = await LastingDesk.open();
+    const load = await work(lasting.now);
+    const { publish } = await lasting.now.publish(load);
+    const { engine } = lasting.now;
+    expect(await engine.call('audit.verify', {})).toMatchObject({ ok: true, manifests: { compared: 1, unread: 0 } });
+    rmSync(publish.manifest);
+    expect(await engine.call('audit.verify', {})).toMatchObject({ ok: true, manifests: { compared: 0, unread: 1 } });
   });
 });
 

@@ -134,6 +134,26 @@ describeWithMinio(`publishing to an object store${suffix}`, () => {
     expect(whole.map(({ manifest }) => manifest.load.id).sort()).toEqual([one.load, load.id].sort());
   });
 
+  test('the trail is held against manifests in the store, and told apart from those that are away', async () => {
+    const { desk, bucket, load } = await checkedSample();
+    const { publish } = await desk.publish(load, { target: bucket.target });
+    expect(await desk.engine.call('audit.verify', {})).toMatchObject({
+      ok: true,
+      manifests: { compared: 1, unread: 0 },
+    });
+    const key = `${keyOf(publish.path, bucket)}/_manifest.json`;
+    const text = (await bucket.get(key)).toString();
+    await bucket.put(key, text.replace(/"audit_head": *"[0-9a-f]{64}"/, `"audit_head": "${'0'.repeat(64)}"`));
+    const verdict = await desk.engine.call('audit.verify', {});
+    expect(verdict.ok).toBe(false);
+    expect(verdict.first_bad?.why).toContain(`the manifest of ${publish.path}`);
+    await minio().client.deleteObject({ Bucket: bucket.name, Key: key });
+    expect(await desk.engine.call('audit.verify', {})).toMatchObject({
+      ok: true,
+      manifests: { compared: 0, unread: 1 },
+    });
+  });
+
   test('progress is of bytes, and ends with all of them', async () => {
     const { desk, bucket, load } = await checkedSample();
     const uploading: { done: number; total: number | null }[] = [];

@@ -1,6 +1,6 @@
 /** `audit list | export | verify`: the trail. */
 import { Option } from 'commander';
-import type { AuditEvent } from '../../../contract/audit.ts';
+import type { AuditEvent, AuditVerdict } from '../../../contract/audit.ts';
 import type { Desk } from '../desk.ts';
 import { DeskError } from '../../../contract/errors.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -152,7 +152,7 @@ async function verify(desk: Desk, options: VerifyOptions, [file]: string[]): Pro
     ...(noted === undefined ? {} : { head: noted }),
     ...(at === undefined ? {} : { events: at }),
   });
-  const { ok, events, head, first_bad: bad } = verdict;
+  const { ok, events, head, first_bad: bad, manifests } = verdict;
   return {
     json: () => verdict,
     words: (paint) =>
@@ -160,12 +160,24 @@ async function verify(desk: Desk, options: VerifyOptions, [file]: string[]): Pro
         ? [
             `${paint.green('✓')} ${counted(events, 'event')}, every hash holds`,
             `Head: ${head}`,
+            ...(manifests === undefined ? [] : manifestWords(manifests)),
             ...(at === undefined ? [] : [`Event ${number(at)} has the hash you gave.`]),
             ...(file === undefined ? [] : [endWords(at)]),
           ].join('\n')
         : `${paint.red('✗')} The trail was changed${bad === null ? '.' : `. ${neutralise(bad.why)}`}`,
     exit: ok ? exitCodes.fine : exitCodes.failed,
   };
+}
+
+function manifestWords({ compared, unread }: NonNullable<AuditVerdict['manifests']>): string[] {
+  return [
+    ...(compared === 0 ? [] : [`It agrees with ${counted(compared, 'manifest')} in bronze.`]),
+    ...(unread === 0
+      ? []
+      : [
+          `${counted(unread, 'manifest')} could not be read: moved, or away just now. Verify again once they are back.`,
+        ]),
+  ];
 }
 
 /** A chain says nothing of what once followed its last event. */
