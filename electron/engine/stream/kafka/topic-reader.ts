@@ -81,7 +81,8 @@ export class TopicReader implements KafkaReader {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.#consumer.close(true), this.#pool.close()]);
+    await this.#consumer.close();
+    await this.#pool.close();
   }
 
   async #ask<T>(work: () => Promise<T>): Promise<T> {
