@@ -14,6 +14,9 @@ export class ScriptedKafka implements KafkaClient {
   readonly expired = new Set<number>();
   readonly committed = new Map<number, bigint>();
   readonly sent: KafkaOutgoing[] = [];
+  cluster = 'cluster-1';
+  /** Told of every request that was answered. */
+  onWritten: () => void = () => undefined;
   /** What becomes of each request to write, in turn: it is written (the default), or its answer or itself is lost. */
   readonly fates: ('written' | 'answer lost' | 'lost')[] = [];
   /** Messages that nobody has taken yet. */
@@ -27,7 +30,7 @@ export class ScriptedKafka implements KafkaClient {
   }
 
   describeTopic() {
-    return Promise.resolve({ clusterId: 'cluster-1', topicId: 'topic-1', partitions: [0, 1] });
+    return Promise.resolve({ clusterId: this.cluster, topicId: 'topic-1', partitions: [0, 1] });
   }
 
   async connectConsumer(options: ConsumerOptions): Promise<KafkaConsumer> {
@@ -63,7 +66,10 @@ export class ScriptedKafka implements KafkaClient {
       send: (_topic: string, messages: readonly KafkaOutgoing[]) => {
         const fate = this.fates.shift() ?? 'written';
         const offsets = fate === 'lost' ? [] : messages.map((outgoing) => this.#write(outgoing));
-        if (fate === 'written') return Promise.resolve(offsets);
+        if (fate === 'written') {
+          this.onWritten();
+          return Promise.resolve(offsets);
+        }
         return Promise.reject(new DeskError('KAFKA_UNREACHABLE', 'Kafka does not answer.'));
       },
       close: () => Promise.resolve(),

@@ -2,8 +2,9 @@
  * What a redrive means: records that were in quarantine, can be released now, and are not in bronze. A record is in bronze
  * when the newest publish of its load holds it, and the files of that publish are what is asked, not the store's memory.
  */
-import { isObjectUrl } from '../../../contract/object-url.ts';
+import { existsSync } from 'node:fs';
 import { DeskError } from '../../../contract/errors.ts';
+import { isObjectUrl } from '../../../contract/object-url.ts';
 import type { RecordFilter } from '../../../contract/record.ts';
 import type { RedriveInput, RedriveResult } from '../../../contract/redrive.ts';
 import type { BatchSource } from '../../../contract/stream.ts';
@@ -149,23 +150,34 @@ const chosenOf = ({ ordinal, state, reject, repair, partition, offset }: Candida
   offset: BigInt(offset),
 });
 
-/** The files of the newest publish at each place; at `target` alone, where that is given. */
+/**
+ * The files of the newest publish at each place. At `target` alone, where that is given: what does not stand there whole is
+ * about to be published anew. Where none is given, not knowing is not the same as not there.
+ */
 async function filesInBronze(connection: Connection, load: string, target: string | undefined): Promise<string[]> {
   const publishes = await connection.all<PublishRow>(selectStandingPublishes(load));
   const files: string[] = [];
-  for (const { path, id } of publishes.filter((row) => target === undefined || row.target === target)) {
-    if (isObjectUrl(path)) throw cannotTell(load, path);
-    const read = await readManifestText(path);
-    if (read?.manifest.publish_id !== id) throw cannotTell(load, path);
-    files.push(...read.manifest.files.map((file) => publishedFilePath(path, file.path)));
+  for (const row of publishes.filter((each) => target === undefined || each.target === target)) {
+    const standing = await standingFiles(row);
+    if (standing === undefined && target === undefined) throw cannotTell(load, row.path);
+    files.push(...(standing ?? []));
   }
   return files;
+}
+
+/** Undefined where the publish cannot be looked into, or does not stand whole. */
+async function standingFiles({ id, path }: PublishRow): Promise<string[] | undefined> {
+  if (isObjectUrl(path)) return undefined;
+  const read = await readManifestText(path);
+  if (read?.manifest.publish_id !== id) return undefined;
+  const files = read.manifest.files.map((file) => publishedFilePath(path, file.path));
+  return files.every((file) => existsSync(file)) ? files : undefined;
 }
 
 function cannotTell(load: string, path: string): DeskError {
   return new DeskError(
     'CONFLICT',
-    `Load ${load} was published to ${path}, which cannot be looked into from here, so nobody can tell which of its records are in bronze already; nothing was sent. Bring the folder back, or publish the load again to a folder on this machine.`,
+    `Load ${load} was published to ${path}, which cannot be looked into from here, so nobody can tell which of its records are in bronze already; nothing was sent. Bring the folder back, or publish the load there again.`,
     { load, path },
   );
 }

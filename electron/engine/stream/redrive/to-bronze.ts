@@ -10,7 +10,11 @@ import { appendToTrail } from '../../audit/trail.ts';
 import type { Entry } from '../../audit/chain.ts';
 import type { CallContext } from '../../context.ts';
 import { newId, recordId } from '../../ids.ts';
+import { compareWithPublished, type Difference } from '../../publish/compare.sql.ts';
 import { readManifestText } from '../../publish/manifest.ts';
+import { readiness } from '../../publish/plan.ts';
+import { publishedFilePath } from '../../publish/publish-path.ts';
+import { selectLatestPublish, type PublishRow } from '../../publish/publish-store.sql.ts';
 import { runPublish } from '../../publish/run-publish.ts';
 import { insertOperation } from '../../review/operation.sql.ts';
 import { batchesOf, choose, type ChosenOfLoad } from './choose.ts';
@@ -34,15 +38,19 @@ export async function redriveToBronze(input: ToBronze, context: CallContext): Pr
   const target = context.offered.require(input.target);
   const chosen: ChosenOfLoad[] = [];
   for (const id of await batchesOf(input, context, target)) {
-    const each = await context.db.read((reading) => choose(reading, context, input, id, target), context.signal);
-    if (each.records.length > 0 || each.skipped.length > 0) chosen.push(each);
+    chosen.push(await context.db.read((reading) => choose(reading, context, input, id, target), context.signal));
   }
-  const meant = chosen.filter(({ records }) => records.length > 0);
-  if (input.dry_run || meant.length === 0) {
-    return { operation: null, chosen, publishes: input.dry_run ? meant.map(wouldPublish) : [] };
+  const meant: ChosenOfLoad[] = [];
+  for (const each of chosen) {
+    const whole = input.filter === undefined || Object.keys(input.filter).length === 0;
+    if (each.records.length > 0 || (whole && (await isOutOfDate(context, each, target)))) meant.push(each);
+  }
+  const publishes: RedriveResult['publishes'] = [];
+  if (input.dry_run) {
+    for (const each of meant) publishes.push(await wouldPublish(context, input, target, each));
+    return { operation: null, chosen, publishes };
   }
   const operation = newId();
-  const publishes: RedriveResult['publishes'] = [];
   for (const each of meant) {
     publishes.push(await publishOf(context, input, target, each, operation));
     context.report({ phase: 'publishing', done: publishes.length, total: meant.length, unit: 'files' });
@@ -51,13 +59,31 @@ export async function redriveToBronze(input: ToBronze, context: CallContext): Pr
   return { operation: brought ? operation : null, chosen, publishes };
 }
 
-const wouldPublish = ({ load, records }: ChosenOfLoad): RedriveResult['publishes'][number] => ({
-  load: load.row.id,
-  path: null,
-  rows: records.length,
-  superseded: null,
-  held_back: null,
-});
+/** Whether records that stand in bronze were changed, or taken out, since. */
+async function isOutOfDate(context: CallContext, { load }: ChosenOfLoad, target: string): Promise<boolean> {
+  return context.db.read(async (connection) => {
+    const row = await connection.one<PublishRow>(selectLatestPublish(load.row.id, target, null));
+    if (row === undefined || row.revision === load.row.revision) return false;
+    const read = await readManifestText(row.path);
+    if (read?.manifest.publish_id !== row.id) return true;
+    const files = read.manifest.files.map((file) => publishedFilePath(row.path, file.path));
+    const after = Number(row.audit_head.split(':')[0]);
+    const { removed, changed } = await connection.only<Difference>(compareWithPublished(load, files, after));
+    return removed + changed > 0;
+  });
+}
+
+async function wouldPublish(
+  context: CallContext,
+  input: ToBronze,
+  target: string,
+  chosen: ChosenOfLoad,
+): Promise<RedriveResult['publishes'][number]> {
+  const publish = await publishInputOf(context, input, target, chosen);
+  const { rows, blockers } = await context.db.read((connection) => readiness(connection, chosen.load, publish));
+  const why = blockers.map(({ message }) => message).join(' ');
+  return { load: chosen.load.row.id, path: null, rows, superseded: null, held_back: why === '' ? null : why };
+}
 
 /** A batch that may not be published keeps the others of its stream from nothing; one that was named says so at once. */
 async function publishOf(
@@ -69,13 +95,11 @@ async function publishOf(
 ): Promise<RedriveResult['publishes'][number]> {
   const load = chosen.load.row.id;
   try {
-    const layout = await layoutOf(context, chosen, target);
+    // How far one of them is would go back and forth with every batch.
     const quiet = { ...context, report: () => undefined };
-    const { publish, superseded } = await runPublish(
-      { load, target, ...layout, with_quarantine: false, actor: input.actor },
-      quiet,
-    );
-    await keepBrought(context, input, chosen, operation, publish.path);
+    const meant = await publishInputOf(context, input, target, chosen);
+    const { publish, superseded, unchanged } = await runPublish(meant, quiet);
+    if (!unchanged) await keepBrought(context, input, chosen, operation, { path: publish.path, superseded });
     return { load, path: publish.path, rows: publish.rows, superseded, held_back: null };
   } catch (error) {
     const blocked = isDeskError(error, 'COULD_NOT_RUN') || isDeskError(error, 'RECEIPT_UNBALANCED');
@@ -84,10 +108,14 @@ async function publishOf(
   }
 }
 
-type Layout = Pick<PublishInput, 'partition_by' | 'compression'>;
-
-/** As the batch lies there already, or else as others of its stream do; a file without partitions where there is none yet. */
-async function layoutOf(context: CallContext, { load }: ChosenOfLoad, target: string): Promise<Layout> {
+/** Laid out as the batch lies there already, or else as others of its stream do; one file where there is none yet. */
+async function publishInputOf(
+  context: CallContext,
+  { actor }: ToBronze,
+  target: string,
+  { load }: ChosenOfLoad,
+): Promise<PublishInput> {
+  const input = { load: load.row.id, target, with_quarantine: false, actor };
   const rows = await context.db.read((connection) =>
     connection.all<{ path: string }>(selectLayoutPublishes(load.row.id, load.stream, target)),
   );
@@ -95,23 +123,24 @@ async function layoutOf(context: CallContext, { load }: ChosenOfLoad, target: st
     const read = await readManifestText(path);
     if (read === undefined) continue;
     const { partition_by, compression } = read.manifest;
-    return { partition_by, compression: compression === 'zstd' ? 'zstd' : 'snappy' };
+    return { ...input, partition_by, compression: compression === 'zstd' ? 'zstd' : 'snappy' };
   }
-  return { partition_by: [], compression: 'snappy' };
+  return { ...input, partition_by: [], compression: 'snappy' };
 }
 
-/** The publish tells of itself in the trail; this tells why, and of every record that came with it. */
+/** The publish tells of itself in the trail; this tells why, and which records came with it that were not there before. */
 async function keepBrought(
   context: CallContext,
   { actor, reason }: ToBronze,
   { load, records }: ChosenOfLoad,
   operation: string,
-  path: string,
+  { path, superseded }: { readonly path: string; readonly superseded: string | null },
 ): Promise<void> {
   const at = new Date().toISOString();
   const id = load.row.id;
   const about = { at, actor, action: 'redrive', load: id, column: null, reason, operation };
-  const entries: Entry[] = records.map(({ ordinal, state }) => ({
+  const ofLoad: Entry = { ...about, record: null, old: superseded, new: path };
+  const ofRecords: Entry[] = records.map(({ ordinal, state }) => ({
     ...about,
     record: recordId(id, ordinal),
     old: state,
@@ -132,7 +161,7 @@ async function keepBrought(
         undone_by: null,
       }),
     );
-    await appendToTrail(writer, entries);
+    await appendToTrail(writer, [...ofRecords, ofLoad]);
   });
   context.emit({ event: 'load.changed', load: id });
 }

@@ -3,11 +3,12 @@
  * then sent in order, and kept as sent chunk by chunk. The producer is idempotent, so that a request sent again is written
  * once; what a crash leaves intended is looked up in the topic before anything else is sent.
  */
-import { DeskError } from '../../../contract/errors.ts';
+import { DeskError, isDeskError } from '../../../contract/errors.ts';
 import type { RedriveInput } from '../../../contract/redrive.ts';
 import type { CallContext } from '../../context.ts';
 import { newId } from '../../ids.ts';
 import { storedLoad } from '../../intake/load-store.ts';
+import { expireWaivers } from '../../review/waivers.ts';
 import { connectionOf } from '../consume.ts';
 import type { KafkaConnection, KafkaProducer, KafkaReader } from '../kafka/kafka-client.ts';
 import { batchesOf, choose, type ChosenOfLoad } from './choose.ts';
@@ -32,6 +33,8 @@ export interface SentToTopic {
 const nothingSettled: Settled = { sent: 0, not_sent: 0, unknown: 0 };
 
 export async function redriveToTopic(input: ToTopic, context: CallContext): Promise<SentToTopic> {
+  // A waiver that is over lets nothing through any more.
+  await expireWaivers(context);
   const kafka = await context.kafka();
   const connection = connectionOf(input.connection);
   context.report({ phase: 'connecting', done: 0, total: null, unit: 'messages' });
@@ -141,8 +144,17 @@ class Sending {
       });
     } catch (error) {
       await takeBack(this.#context, id, this.#input.topic, [...unsent]);
-      throw error;
+      throw this.#explain(error, chosen.records.length - unsent.size - sent.length);
     }
+  }
+
+  /** `open`: how many were under way when it happened. */
+  #explain(error: unknown, open: number): unknown {
+    if (!isDeskError(error)) return error;
+    const sent = `${this.#done} of ${this.#input.total} messages were sent before, by operation ${this.operation}`;
+    const doubt = open === 0 ? '' : `; ${open} more may have been, which the next redrive finds out in the topic`;
+    const details = { ...error.details, operation: this.operation, sent: this.#done, may_have_been_sent: open };
+    return new DeskError(error.code, `${error.message} ${sent}${doubt}.`, details, { cause: error });
   }
 
   async #sendChunk(load: string, chunk: readonly Outgoing[]): Promise<SentMessage[]> {
