@@ -22,7 +22,12 @@ const askedSchema = authorshipSchema.extend({
 });
 
 export const redriveInputSchema = z.discriminatedUnion('to', [
-  askedSchema.extend({ to: z.literal('topic'), connection: kafkaConnectionSchema }),
+  askedSchema.extend({
+    to: z.literal('topic'),
+    connection: kafkaConnectionSchema,
+    /** Of messages that an earlier redrive may have sent, where the broker has deleted what would tell. */
+    assume: z.enum(['sent', 'not sent']).optional(),
+  }),
   askedSchema.extend({
     to: z.literal('bronze'),
     /** The bronze folder, absolute. */
@@ -36,7 +41,7 @@ export const redriveSettledSchema = z.object({
   sent: z.int(),
   /** They are here again as they were, and are sent with the others where they are meant. */
   not_sent: z.int(),
-  /** The broker has deleted the messages among which they would be. */
+  /** The broker has deleted the messages among which they would be; they stay excluded until somebody says what to assume. */
   unknown: z.int(),
 });
 

@@ -27,7 +27,7 @@ async function openStream() {
       ...more,
     });
   type Meant = Partial<Pick<Input<'stream.redrive'>, 'of' | 'filter' | 'dry_run'>>;
-  const toTopic = (more: Meant = {}, signal?: AbortSignal): Promise<RedriveResult> =>
+  const toTopic = (more: Meant & { assume?: 'sent' | 'not sent' } = {}, signal?: AbortSignal): Promise<RedriveResult> =>
     engine.call(
       'stream.redrive',
       { of: { topic: 'dictations' }, to: 'topic', connection, ...author, ...more },
@@ -202,6 +202,25 @@ describe('redrive to the topic', () => {
     });
   });
 
+  it('gives what was null the kind of value that the key has in the other messages', async () => {
+    const { kafka, consume, toTopic, reviewers, values } = await openStream();
+    kafka.add(
+      message(0, 0, '{"transcription":"x","medical_specialty":"Surgery","a/b~":7,"mixed":1}'),
+      message(0, 1, '{"transcription":"x","medical_specialty":"S 2","a/b~":null,"mixed":"1"}'),
+      message(0, 2, '{"transcription":"x","medical_specialty":"S 2","mixed":null}'),
+    );
+    await consume();
+    const [review] = await reviewers();
+    if (review === undefined) throw new Error('there is no load');
+    await review.correct(review.ids(2, 3), { medical_specialty: 'Surgery', 'a/b~': '42' });
+    await review.correct(review.ids(3), { mixed: '5' });
+    await toTopic();
+    expect(values()).toEqual([
+      '{"transcription":"x","medical_specialty":"Surgery","a/b~":42,"mixed":"1"}',
+      '{"transcription":"x","medical_specialty":"Surgery","mixed":"5","a/b~":42}',
+    ]);
+  });
+
   it('takes every batch of the topic at once, as one operation, and leaves what is in bronze', async () => {
     const { kafka, desk, engine, consume, toTopic, reviewers, mended, values } = await openStream();
     for (const number of [0, 1, 2]) {
@@ -262,7 +281,7 @@ describe('redrive to the topic', () => {
   });
 
   it('keeps what nobody can tell any more out of bronze and out of the topic', async () => {
-    const { kafka, consume, toTopic, reviewers, mended } = await openStream();
+    const { kafka, consume, toTopic, reviewers, mended, values } = await openStream();
     kafka.add(message(0, 0, bad(0)));
     await consume();
     const [review] = await reviewers();
@@ -274,6 +293,29 @@ describe('redrive to the topic', () => {
     later();
     expect(await toTopic()).toMatchObject({ settled: { sent: 0, not_sent: 0, unknown: 1 }, records: 0 });
     expect(await review.states()).toEqual({ 1: 'excluded' });
+    const again = { sent: 0, not_sent: 1, unknown: 0 };
+    expect(await toTopic({ assume: 'not sent' })).toMatchObject({ settled: again, records: 1 });
+    expect(values()).toEqual([good(0)]);
+  });
+
+  it('takes a person at their word that it was sent, with their reason', async () => {
+    const { kafka, engine, consume, toTopic, reviewers, mended } = await openStream();
+    kafka.add(message(0, 0, bad(0)));
+    await consume();
+    const [review] = await reviewers();
+    if (review === undefined) throw new Error('there is no load');
+    await mended(review);
+    kafka.fates.push('lost');
+    await expect(toTopic()).rejects.toMatchObject({ code: 'KAFKA_UNREACHABLE' });
+    kafka.expired.add(0);
+    later();
+    expect(await toTopic({ assume: 'sent' })).toMatchObject({ settled: { sent: 1, unknown: 0 }, records: 0 });
+    const [event] = await engine.call('audit.list', { limit: 1 });
+    expect(event).toMatchObject({
+      action: 'sent to topic',
+      new: 'dictations 0: 1 message, offset not told',
+      ...author,
+    });
   });
 
   it('that is cancelled between two requests has the rest here as it was', async () => {

@@ -61,20 +61,26 @@ export async function handOver(
   );
 }
 
-/** They were not sent, and are here what they were before. */
+/** Who acts where nobody does. */
+export const program = 'Bronze Desk';
+
+/** They were not sent, and are here what they were before. Left out, nobody said so but the topic. */
 export async function takeBack(
   context: CallContext,
-  id: string,
-  topic: string,
-  ordinals: readonly number[],
+  {
+    load: id,
+    topic,
+    ordinals,
+  }: { readonly load: string; readonly topic: string; readonly ordinals: readonly number[] },
+  authorship: Authorship = { actor: program, reason: `It was to be sent back to ${topic}, and was not.` },
 ): Promise<void> {
   if (ordinals.length === 0) return;
-  const reason = `It was to be sent back to ${topic}, and was not.`;
+  const { actor, reason } = authorship;
   // To be done with whatever the caller has cancelled meanwhile.
   const undisturbed = { ...context, signal: undefined };
   await operate(
     undisturbed,
-    { load: id, kind: 'reinstate', actor: 'Bronze Desk', reason, dry_run: false },
+    { load: id, kind: 'reinstate', actor, reason, dry_run: false },
     async (writer, { load, id: operation, at }) => {
       const ids = ordinals.map((ordinal) => recordId(id, ordinal));
       await writer.run(createTouched(load, selectionPredicate(load, { record_ids: ids, states: ['excluded'] })));

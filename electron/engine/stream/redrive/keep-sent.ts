@@ -15,6 +15,8 @@ export interface SentOf {
   readonly load: string;
   readonly topic: string;
   readonly actor: string;
+  /** Where it is a person's word that it was. */
+  readonly reason?: string;
 }
 
 export async function keepSent(context: CallContext, of: SentOf, messages: readonly SentMessage[]): Promise<void> {
@@ -31,7 +33,7 @@ export async function keepSent(context: CallContext, of: SentOf, messages: reado
         column: null,
         old: null,
         new: wordsOf(of.topic, messages),
-        reason: null,
+        reason: of.reason ?? null,
         operation: of.operation,
       },
     ]);

@@ -5,18 +5,23 @@
  */
 import { setTimeout as passed } from 'node:timers/promises';
 import { DeskError } from '../../../contract/errors.ts';
+import type { Authorship } from '../../../contract/words.ts';
 import type { CallContext } from '../../context.ts';
 import { recordId } from '../../ids.ts';
 import type { KafkaMessage, KafkaReader } from '../kafka/kafka-client.ts';
-import { takeBack } from './hand-over.ts';
+import { program, takeBack } from './hand-over.ts';
 import { redrivenBy } from './redrive-headers.ts';
-import { markSent, selectIntended, type IntendedRow, type TopicName } from './redrive-store.sql.ts';
+import { keepSent } from './keep-sent.ts';
+import { selectIntended, type IntendedRow, type TopicName } from './redrive-store.sql.ts';
 
 /**
  * A message that is not in the topic may still come, for so long after anything was last heard of its sending: four tries
  * of 15 s each, then 30 s in which a replica that lags is still waited for, and half a minute more.
  */
 const mayStillComeMs = 120_000;
+
+/** Who says what is to be taken for true where the topic cannot tell any more, and why. */
+export type Assumption = Authorship & { readonly assume?: 'sent' | 'not sent' | undefined };
 
 export interface Settled {
   readonly sent: number;
@@ -26,7 +31,12 @@ export interface Settled {
 }
 
 /** Throws KAFKA_UNREACHABLE, CANCELLED: what was found out before is kept. */
-export async function settleIntended(context: CallContext, reader: KafkaReader, name: TopicName): Promise<Settled> {
+export async function settleIntended(
+  context: CallContext,
+  reader: KafkaReader,
+  name: TopicName,
+  assumption: Assumption,
+): Promise<Settled> {
   const rows = await context.db.read((connection) => connection.all<IntendedRow>(selectIntended(name)));
   const missing = new Map(rows.map((row) => [keyOf(row.operation, recordId(row.load, row.ordinal)), row]));
   const expired = new Set<number>();
@@ -50,17 +60,22 @@ export async function settleIntended(context: CallContext, reader: KafkaReader, 
       unit: 'messages',
     });
     for (const partition of await reader.read(from, to, look, context.signal)) expired.add(partition);
-    await keepFound(context, found);
+    await keepFound(context, name.topic, found);
     if (missing.size === 0 || waitFor === 0) break;
     await wait(waitFor, context.signal);
     from = to;
   }
-  const absent = [...missing.values()].filter(({ partition }) => !expired.has(partition));
-  for (const [load, ordinals] of byLoad(absent)) await takeBack(context, load, name.topic, ordinals);
+  const left = [...missing.values()];
+  const absent = left.filter(({ partition }) => !expired.has(partition));
+  for (const [load, own] of byLoad(absent)) {
+    await takeBack(context, { load, topic: name.topic, ordinals: own.map(({ ordinal }) => ordinal) });
+  }
+  const unsure = left.filter(({ partition }) => expired.has(partition));
+  const decided = await settleUnknown(context, name.topic, unsure, assumption);
   return {
-    sent: rows.length - missing.size,
-    not_sent: absent.length,
-    unknown: missing.size - absent.length,
+    sent: rows.length - left.length + decided.sent,
+    not_sent: absent.length + decided.not_sent,
+    unknown: decided.unknown,
   };
 }
 
@@ -96,18 +111,48 @@ async function wait(milliseconds: number, signal: AbortSignal | undefined): Prom
   }
 }
 
-async function keepFound(context: CallContext, found: ReadonlyMap<IntendedRow, bigint>): Promise<void> {
-  if (found.size === 0) return;
-  const at = new Date().toISOString();
-  await context.db.write(async (writer) => {
-    for (const [row, offset] of found) {
-      await writer.run(markSent(row.operation, row.load, [{ ordinal: row.ordinal, offset }], at));
+async function keepFound(context: CallContext, topic: string, found: ReadonlyMap<IntendedRow, bigint>): Promise<void> {
+  for (const [load, rows] of byLoad([...found.keys()])) {
+    for (const operation of new Set(rows.map((row) => row.operation))) {
+      const sent = rows.filter((row) => row.operation === operation);
+      await keepSent(
+        context,
+        { operation, load, topic, actor: program },
+        sent.map((row) => ({ ordinal: row.ordinal, partition: row.partition, offset: found.get(row) ?? null })),
+      );
     }
-  });
+  }
 }
 
-function byLoad(rows: readonly IntendedRow[]): Map<string, number[]> {
-  const loads = new Map<string, number[]>();
-  for (const { load, ordinal } of rows) loads.set(load, [...(loads.get(load) ?? []), ordinal]);
+/** Nobody can tell of these: a person may have said what to take for true. */
+async function settleUnknown(
+  context: CallContext,
+  topic: string,
+  rows: readonly IntendedRow[],
+  { assume, actor, reason }: Assumption,
+): Promise<Pick<Settled, 'sent' | 'not_sent' | 'unknown'>> {
+  const nothing = { sent: 0, not_sent: 0, unknown: 0 };
+  if (assume === undefined) return { ...nothing, unknown: rows.length };
+  for (const [load, own] of byLoad(rows)) {
+    if (assume === 'not sent') {
+      const ordinals = own.map(({ ordinal }) => ordinal);
+      await takeBack(context, { load, topic, ordinals }, { actor, reason });
+    } else {
+      for (const operation of new Set(own.map((row) => row.operation))) {
+        const sent = own.filter((row) => row.operation === operation);
+        await keepSent(
+          context,
+          { operation, load, topic, actor, reason },
+          sent.map(({ ordinal, partition }) => ({ ordinal, partition, offset: null })),
+        );
+      }
+    }
+  }
+  return assume === 'sent' ? { ...nothing, sent: rows.length } : { ...nothing, not_sent: rows.length };
+}
+
+function byLoad(rows: readonly IntendedRow[]): Map<string, IntendedRow[]> {
+  const loads = new Map<string, IntendedRow[]>();
+  for (const row of rows) loads.set(row.load, [...(loads.get(row.load) ?? []), row]);
   return loads;
 }

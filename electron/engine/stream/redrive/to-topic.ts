@@ -43,7 +43,7 @@ export async function redriveToTopic(input: ToTopic, context: CallContext): Prom
   const name = { cluster, topic, topic_id: topicId };
   const reader = await kafka.connectReader(connection, topic);
   try {
-    const settled = input.dry_run ? nothingSettled : await settleIntended(context, reader, name);
+    const settled = input.dry_run ? nothingSettled : await settleIntended(context, reader, name, input);
     const { chosen, elsewhere } = await chooseAll(input, context, name, connection);
     const records = chosen.reduce((sum, each) => sum + each.records.length, 0);
     if (input.dry_run || records === 0) return { operation: null, chosen, sent: new Map(), elsewhere, settled };
@@ -143,7 +143,7 @@ class Sending {
         }
       });
     } catch (error) {
-      await takeBack(this.#context, id, this.#input.topic, [...unsent]);
+      await takeBack(this.#context, { load: id, topic: this.#input.topic, ordinals: [...unsent] });
       throw this.#explain(error, chosen.records.length - unsent.size - sent.length);
     }
   }

@@ -35,7 +35,7 @@ function settledWords({ settled: { sent, not_sent: notSent, unknown } }: Redrive
     ...(unknown === 0
       ? []
       : [
-          `Of ${counted(unknown, 'message')} nobody can tell any more: the broker has deleted what was written then. They stay excluded.`,
+          `Of ${counted(unknown, 'message')} nobody can tell any more: the broker has deleted what was written then. They stay excluded until you say so: --assume sent or --assume not-sent.`,
         ]),
   ];
 }

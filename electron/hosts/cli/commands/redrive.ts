@@ -18,6 +18,7 @@ interface RedriveOptions extends KafkaOptions, SelectionOptions {
   readonly group?: string;
   readonly to: RedriveInput['to'];
   readonly target?: string;
+  readonly assume?: 'sent' | 'not-sent';
   readonly dryRun?: boolean;
 }
 
@@ -31,6 +32,12 @@ export const addRedrive: AddCommand = (parent, act) => {
     addSelectionOptions(command)
       .addOption(new Option('--to <place>', 'where to').choices(['topic', 'bronze']).makeOptionMandatory())
       .option('--target <dir>', 'the bronze folder; may be left out where this workspace has published to one only')
+      .addOption(
+        new Option(
+          '--assume <what>',
+          'of messages that may have been sent, where the broker has deleted what would tell',
+        ).choices(['sent', 'not-sent']),
+      )
       .option('--dry-run', 'say what would be sent, and send and change nothing'),
   )
     .addHelpText('after', `\n${meaning}`)
@@ -61,11 +68,15 @@ async function redrive(desk: Desk, options: RedriveOptions): Promise<Answer> {
   const result = await desk.call(
     'stream.redrive',
     options.to === 'topic'
-      ? { ...asked, to: 'topic', connection: await readKafkaOptions(desk, options) }
+      ? { ...asked, to: 'topic', connection: await readKafkaOptions(desk, options), ...assumptionOf(options) }
       : { ...asked, to: 'bronze', target: await targetOf(desk, options.target) },
   );
   if (!result.dry_run) await desk.settle();
   return { json: () => result, words: () => redriveWords(result), exit: exitOf(result, options) };
+}
+
+function assumptionOf({ assume }: RedriveOptions): { assume?: 'sent' | 'not sent' } {
+  return assume === undefined ? {} : { assume: assume === 'sent' ? 'sent' : 'not sent' };
 }
 
 async function batchesMeant(desk: Desk, options: RedriveOptions): Promise<RedriveInput['of']> {
