@@ -337,6 +337,40 @@ describe('redrive to the topic', () => {
     expect(kafka.sent).toHaveLength(600);
   });
 
+  it('and a publish at the same time never both have the record', async () => {
+    const { kafka, engine, desk, consume, toTopic, reviewers, mended } = await openStream();
+    for (let round = 0; round < 6; round += 1) {
+      kafka.add(message(0, round * 10, bad(round)));
+      await consume();
+      const review = (await reviewers()).at(-1);
+      if (review === undefined) throw new Error('there is no load');
+      await mended(review);
+      const of = { load: review.load };
+      const publish = () =>
+        engine.call('publish.run', { load: review.load, target: desk.target, partition_by: [], actor });
+      kafka.log.length = 0;
+      const both = round % 2 === 0 ? [toTopic({ of }), publish()] : [publish(), toTopic({ of })];
+      const ended = await Promise.allSettled<unknown>(both);
+      for (const each of ended) if (each.status === 'rejected') expect(each.reason).toMatchObject({ code: 'CONFLICT' });
+      const published = (await engine.call('publish.list', { load: review.load }))[0]?.rows ?? 0;
+      const redriven = (await engine.call('stream.redriven', { load: review.load })).length;
+      expect(published + redriven).toBe(1);
+    }
+  });
+
+  it('goes one at a time', async () => {
+    const { kafka, consume, toTopic, reviewers, mended } = await openStream();
+    kafka.add(message(0, 0, bad(0)));
+    await consume();
+    const [review] = await reviewers();
+    if (review === undefined) throw new Error('there is no load');
+    await mended(review);
+    const ended = await Promise.allSettled([toTopic(), toTopic()]);
+    expect(ended.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+    expect(ended[1]).toMatchObject({ reason: { code: 'CONFLICT', message: /under way/ } });
+    expect(kafka.sent).toHaveLength(1);
+  });
+
   it('refuses another cluster for a load that is named, and leaves such batches out of a bulk', async () => {
     const { kafka, consume, toTopic, reviewers, mended } = await openStream();
     kafka.add(message(0, 0, bad(0)));

@@ -69,10 +69,9 @@ export const selectRepairedRecords = (load: string, rejects: readonly number[]):
   params: { rejects: rejects.map(String) },
 });
 
-/** The newest whole publish of the load to each place. */
-export const selectStandingPublishes = (load: string): Sql => ({
-  text: `SELECT * FROM publish WHERE load = $load AND state = 'done'
-    QUALIFY row_number() OVER (PARTITION BY target, endpoint ORDER BY published_at DESC, id DESC) = 1`,
+/** The newest first. */
+export const selectPublishesOf = (load: string): Sql => ({
+  text: `SELECT * FROM publish WHERE load = $load AND state = 'done' ORDER BY published_at DESC, id DESC`,
   params: { load },
 });
 

@@ -22,7 +22,7 @@ import {
   countBatchesOf,
   selectCandidates,
   selectRepairedRecords,
-  selectStandingPublishes,
+  selectPublishesOf,
   selectTouchedBatches,
   type CandidateRow,
 } from './choose.sql.ts';
@@ -43,6 +43,8 @@ export interface ChosenOfLoad {
   /** In the order of their messages within each partition. */
   readonly records: readonly Chosen[];
   readonly inBronze: number;
+  /** Those that bronze was judged by: with another one since, nothing of this holds. */
+  readonly publishes: readonly string[];
   readonly skipped: RedriveResult['skipped'];
 }
 
@@ -76,20 +78,23 @@ export async function choose(
   target?: string,
 ): Promise<ChosenOfLoad> {
   const load = await batchOf(connection, context, id);
+  const rowsOfPublishes = await connection.all<PublishRow>(selectPublishesOf(id));
+  const publishes = rowsOfPublishes.map((row) => row.id);
   const filter: RecordFilter = { ...input.filter, load: id };
   await refuseBadPatterns(connection, filter);
   const named = await namedRecords(connection, filter);
-  if (named?.ordinals.length === 0) return { load, records: [], inBronze: 0, skipped: named.skipped };
+  if (named?.ordinals.length === 0) return { load, publishes, records: [], inBronze: 0, skipped: named.skipped };
   const predicate = selectionPredicate(load, {
     ...filter,
     ...(named === undefined ? {} : { record_ids: named.ordinals.map((ordinal) => recordId(id, ordinal)) }),
   });
-  const published = await filesInBronze(connection, id, target);
-  const rows = await connection.all<CandidateRow>(selectCandidates(load, predicate, published));
+  const files = await filesInBronze(rowsOfPublishes, id, target);
+  const rows = await connection.all<CandidateRow>(selectCandidates(load, predicate, files));
   const free = rows.filter((row) => releasable.includes(row.state) && row.redriven_by === null && !row.in_bronze);
   const skipped = named === undefined ? [] : [...named.skipped, ...skippedOf(id, named.ordinals, rows)];
   return {
     load,
+    publishes,
     records: free.map(chosenOf),
     inBronze: rows.filter((row) => row.in_bronze && releasable.includes(row.state)).length,
     skipped: skipped.slice(0, shownSkips),
@@ -154,15 +159,27 @@ const chosenOf = ({ ordinal, state, reject, repair, partition, offset }: Candida
  * The files of the newest publish at each place. At `target` alone, where that is given: what does not stand there whole is
  * about to be published anew. Where none is given, not knowing is not the same as not there.
  */
-async function filesInBronze(connection: Connection, load: string, target: string | undefined): Promise<string[]> {
-  const publishes = await connection.all<PublishRow>(selectStandingPublishes(load));
+async function filesInBronze(
+  publishes: readonly PublishRow[],
+  load: string,
+  target: string | undefined,
+): Promise<string[]> {
   const files: string[] = [];
-  for (const row of publishes.filter((each) => target === undefined || each.target === target)) {
+  for (const row of newestAtEachPlace(publishes).filter((each) => target === undefined || each.target === target)) {
     const standing = await standingFiles(row);
     if (standing === undefined && target === undefined) throw cannotTell(load, row.path);
     files.push(...(standing ?? []));
   }
   return files;
+}
+
+function newestAtEachPlace(publishes: readonly PublishRow[]): PublishRow[] {
+  const places = new Map<string, PublishRow>();
+  for (const row of publishes) {
+    const place = JSON.stringify([row.target, row.endpoint]);
+    if (!places.has(place)) places.set(place, row);
+  }
+  return [...places.values()];
 }
 
 /** Undefined where the publish cannot be looked into, or does not stand whole. */

@@ -12,12 +12,12 @@ import { operate } from '../../review/operate.ts';
 import { createTouched, stateEvents } from '../../review/operation.sql.ts';
 import { selectionPredicate } from '../../review/selection.sql.ts';
 import type { ChosenOfLoad } from './choose.ts';
-import { countPublishing, insertIntentions, markNotSent } from './redrive-store.sql.ts';
+import { countNewPublishes, insertIntentions, markNotSent } from './redrive-store.sql.ts';
 
 /** `ends`: where each partition ends before the send. Throws CONFLICT: then nothing was changed. */
 export async function handOver(
   context: CallContext,
-  { load: chosenOf, records }: ChosenOfLoad,
+  { load: chosenOf, records, publishes }: ChosenOfLoad,
   { operation, actor, reason }: Authorship & { readonly operation: string },
   ends: ReadonlyMap<number, bigint>,
 ): Promise<void> {
@@ -28,8 +28,8 @@ export async function handOver(
     context,
     request,
     async (writer, { load, at }) => {
-      const { publishes } = await writer.only<{ publishes: number }>(countPublishing(id));
-      if (publishes > 0) throw publishing(id);
+      const fresh = await writer.only<{ publishes: number }>(countNewPublishes(id, publishes));
+      if (fresh.publishes > 0) throw publishing(id);
       const ids = records.map(({ ordinal }) => recordId(id, ordinal));
       await writer.run(
         createTouched(load, selectionPredicate(load, { record_ids: ids, states: ['clean', 'corrected', 'waived'] })),
@@ -98,7 +98,7 @@ export async function takeBack(
 function publishing(load: string): DeskError {
   return new DeskError(
     'CONFLICT',
-    `Load ${load} is being published, or a publish of it was cut short. Let that end, or publish it again, and redrive then; nothing of it was sent.`,
+    `Load ${load} was just published, is being published, or a publish of it was cut short. Let that end, or publish it again, and redrive then; nothing of it was sent.`,
     { load },
   );
 }

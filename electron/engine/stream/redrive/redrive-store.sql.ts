@@ -73,9 +73,11 @@ export const countRedrivenSince = (load: string, revision: number): Sql => ({
   params: { load, revision },
 });
 
-export const countPublishing = (load: string): Sql => ({
-  text: `SELECT count(*) AS publishes FROM publish WHERE load = $load AND state = 'intended'`,
-  params: { load },
+/** Publishes of the load that are under way, or that `seen` does not have. */
+export const countNewPublishes = (load: string, seen: readonly string[]): Sql => ({
+  text: `SELECT count(*) AS publishes FROM publish
+    WHERE load = $load AND (state = 'intended' OR NOT list_contains($seen, id))`,
+  params: { load, seen },
 });
 
 export interface RedrivenRow {
