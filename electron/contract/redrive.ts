@@ -44,6 +44,7 @@ export const redriveSettledSchema = z.object({
   /** The broker has deleted the messages among which they would be; they stay excluded until somebody says what to assume. */
   unknown: z.int(),
 });
+export type RedriveSettled = z.infer<typeof redriveSettledSchema>;
 
 /** What was sent or published, or with `dry_run` would be. Positions, never values. */
 export const redriveResultSchema = z.object({

@@ -16,6 +16,7 @@ import { addPublish } from './commands/publish.ts';
 import { addPublishes } from './commands/publishes.ts';
 import { addFamilies, addQuarantine } from './commands/quarantine.ts';
 import { addRedrive } from './commands/redrive.ts';
+import { addRedriven } from './commands/redriven.ts';
 import { addRepair } from './commands/repair.ts';
 import { addServe } from './commands/serve.ts';
 import { addSpark } from './commands/spark.ts';
@@ -37,6 +38,7 @@ const commands: readonly AddCommand[] = [
   addHistory,
   addConsume,
   addRedrive,
+  addRedriven,
   addPublish,
   addPublishes,
   addAudit,

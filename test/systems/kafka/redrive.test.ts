@@ -192,6 +192,30 @@ describe.skipIf(missing !== null)(`redrive${missing === null ? '' : ` (${missing
     expect(await engine.call('audit.verify', {})).toMatchObject({ ok: true });
   });
 
+  it('says so when the topic takes no message of that size, and keeps the record from bronze meanwhile', async () => {
+    const desk = await openDesk();
+    const topic = 'small';
+    await broker.createTopic(topic, 1, { 'max.message.bytes': '2000' });
+    await sendAll(broker.bootstrapServers, topic, unfit(0, 1, 1));
+    const connection = { bootstrap_servers: [...broker.bootstrapServers] };
+    const { engine, target } = desk;
+    await engine.call('stream.consume', { ...connection, topic, target, actor, until: 'caught up' });
+    const [load] = await engine.call('load.list', {});
+    const set = { medical_specialty: 'Surgery', transcription: 'x'.repeat(3_000) };
+    await engine.call('review.correct', {
+      selection: { load: load?.id ?? '', states: ['quarantined'] },
+      set,
+      ...author,
+    });
+    const asked = engine.call('stream.redrive', { of: { topic }, to: 'topic', connection, ...author });
+    await expect(asked).rejects.toMatchObject({
+      code: 'KAFKA_REFUSED',
+      message: expect.stringMatching(/messages of that size.*max\.message\.bytes.*1 more may have been/) as string,
+    });
+    expect(await engine.call('stream.redriven', {})).toMatchObject([{ state: 'may have been sent' }]);
+    expect(await messagesOf(topic)).toHaveLength(1);
+  });
+
   it('killed as the broker answers, has each message in the topic once', async () => {
     using place = makePlace();
     const topic = 'killed-redrive';

@@ -133,3 +133,33 @@ describe('redrive', () => {
     expect(io.calls.at(-1)?.input).toMatchObject({ target: '/a' });
   });
 });
+
+describe('redriven', () => {
+  it('lists where each record stands, and which may have been sent', async () => {
+    const rows = [
+      { record_id: 'a:1', operation: 'o', at: '2026', topic: 't', partition: 0, offset: 7, state: 'sent' },
+      {
+        record_id: 'a:2',
+        operation: 'o',
+        at: '2026',
+        topic: 't',
+        partition: 0,
+        offset: null,
+        state: 'may have been sent',
+      },
+    ];
+    const io = here({ 'stream.redriven': () => rows });
+    expect(await run(['redriven', '--operation', 'o', '--limit', '5'], io)).toBe(0);
+    expect(io.calls[0]?.input).toEqual({ operation: 'o', limit: 5 });
+    expect(io.out()).toMatch(/a:1 +sent +t +0 +7 .*\na:2 +may have been sent/);
+    const lines = here({ 'stream.redriven': () => rows });
+    expect(await run(['redriven', '--jsonl'], lines)).toBe(0);
+    expect(
+      lines
+        .out()
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line) as object),
+    ).toEqual(rows);
+  });
+});

@@ -5,6 +5,7 @@
  */
 import { setTimeout as passed } from 'node:timers/promises';
 import { DeskError } from '../../../contract/errors.ts';
+import type { RedriveSettled } from '../../../contract/redrive.ts';
 import type { Authorship } from '../../../contract/words.ts';
 import type { CallContext } from '../../context.ts';
 import { recordId } from '../../ids.ts';
@@ -23,20 +24,13 @@ const mayStillComeMs = 120_000;
 /** Who says what is to be taken for true where the topic cannot tell any more, and why. */
 export type Assumption = Authorship & { readonly assume?: 'sent' | 'not sent' | undefined };
 
-export interface Settled {
-  readonly sent: number;
-  readonly not_sent: number;
-  /** The broker has deleted the messages among which they would be. */
-  readonly unknown: number;
-}
-
 /** Throws KAFKA_UNREACHABLE, CANCELLED: what was found out before is kept. */
 export async function settleIntended(
   context: CallContext,
   reader: KafkaReader,
   name: TopicName,
   assumption: Assumption,
-): Promise<Settled> {
+): Promise<RedriveSettled> {
   const rows = await context.db.read((connection) => connection.all<IntendedRow>(selectIntended(name)));
   const missing = new Map(rows.map((row) => [keyOf(row.operation, recordId(row.load, row.ordinal)), row]));
   const expired = new Set<number>();
@@ -130,7 +124,7 @@ async function settleUnknown(
   topic: string,
   rows: readonly IntendedRow[],
   { assume, actor, reason }: Assumption,
-): Promise<Pick<Settled, 'sent' | 'not_sent' | 'unknown'>> {
+): Promise<RedriveSettled> {
   const nothing = { sent: 0, not_sent: 0, unknown: 0 };
   if (assume === undefined) return { ...nothing, unknown: rows.length };
   for (const [load, own] of byLoad(rows)) {

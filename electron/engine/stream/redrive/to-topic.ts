@@ -4,7 +4,7 @@
  * once; what a crash leaves intended is looked up in the topic before anything else is sent.
  */
 import { DeskError, isDeskError } from '../../../contract/errors.ts';
-import type { RedriveInput } from '../../../contract/redrive.ts';
+import type { RedriveInput, RedriveSettled } from '../../../contract/redrive.ts';
 import type { CallContext } from '../../context.ts';
 import { newId } from '../../ids.ts';
 import { storedLoad } from '../../intake/load-store.ts';
@@ -16,7 +16,7 @@ import { handOver, takeBack } from './hand-over.ts';
 import { keepSent, type SentMessage } from './keep-sent.ts';
 import { outgoingOf, type Outgoing } from './outgoing.ts';
 import type { TopicName } from './redrive-store.sql.ts';
-import { settleIntended, type Settled } from './settle.ts';
+import { settleIntended } from './settle.ts';
 
 export type ToTopic = Extract<RedriveInput, { to: 'topic' }>;
 
@@ -27,10 +27,10 @@ export interface SentToTopic {
   readonly sent: ReadonlyMap<string, readonly SentMessage[]>;
   /** Batches meant that came from another cluster, or from a topic of that name that was deleted. */
   readonly elsewhere: number;
-  readonly settled: Settled;
+  readonly settled: RedriveSettled;
 }
 
-const nothingSettled: Settled = { sent: 0, not_sent: 0, unknown: 0 };
+const nothingSettled: RedriveSettled = { sent: 0, not_sent: 0, unknown: 0 };
 
 export async function redriveToTopic(input: ToTopic, context: CallContext): Promise<SentToTopic> {
   // A waiver that is over lets nothing through any more.
@@ -152,7 +152,10 @@ class Sending {
   #explain(error: unknown, open: number): unknown {
     if (!isDeskError(error)) return error;
     const sent = `${this.#done} of ${this.#input.total} messages were sent before, by operation ${this.operation}`;
-    const doubt = open === 0 ? '' : `; ${open} more may have been, which the next redrive finds out in the topic`;
+    const doubt =
+      open === 0
+        ? ''
+        : `; ${open} more may have been ("redriven" lists them), which the next redrive finds out in the topic`;
     const details = { ...error.details, operation: this.operation, sent: this.#done, may_have_been_sent: open };
     return new DeskError(error.code, `${error.message} ${sent}${doubt}.`, details, { cause: error });
   }
