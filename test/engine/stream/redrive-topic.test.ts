@@ -206,4 +206,18 @@ describe('redrive to the topic', () => {
     await expect(toTopic({ of: { load: load.id } })).rejects.toMatchObject({ code: 'INVALID_INPUT' });
     await expect(toTopic()).rejects.toMatchObject({ code: 'NOT_FOUND', message: /No batch of the topic/ });
   });
+
+  it('passes over batches without a column that the filter names, unless none has it', async () => {
+    const { kafka, consume, toTopic, reviewers, mended, values } = await openStream();
+    kafka.add(message(0, 0, bad(0)));
+    await consume();
+    const later = '{"number":1,"transcription":"x","medical_specialty":"Surgery 2","ward":"1"}';
+    kafka.add(message(0, 1, later));
+    await consume();
+    for (const review of await reviewers()) await mended(review);
+    const where = (column: string) => ({ filter: { where: [{ column, operator: 'is not null' as const }] } });
+    await expect(toTopic(where('wrad'))).rejects.toMatchObject({ code: 'INVALID_INPUT', message: /no column “wrad”/ });
+    expect(await toTopic(where('ward'))).toMatchObject({ loads: 1, records: 1 });
+    expect(values()).toEqual([later.replace('Surgery 2', 'Surgery')]);
+  });
 });

@@ -18,14 +18,7 @@ import { publishedFilePath } from '../../publish/publish-path.ts';
 import type { PublishRow } from '../../publish/publish-store.sql.ts';
 import { partRejects, refuseBadPatterns } from '../../review/select-records.ts';
 import { selectionPredicate } from '../../review/selection.sql.ts';
-import {
-  countBatchesOf,
-  selectCandidates,
-  selectRepairedRecords,
-  selectPublishesOf,
-  selectTouchedBatches,
-  type CandidateRow,
-} from './choose.sql.ts';
+import { selectCandidates, selectRepairedRecords, selectPublishesOf, type CandidateRow } from './choose.sql.ts';
 
 /** A record to be redriven, and the message it came in. */
 export interface Chosen {
@@ -46,28 +39,14 @@ export interface ChosenOfLoad {
   /** Those that bronze was judged by: with another one since, nothing of this holds. */
   readonly publishes: readonly string[];
   readonly skipped: RedriveResult['skipped'];
+  /** A column that the filter names, and this batch of the topic does not have: nothing of it is meant. */
+  readonly lacking?: string;
 }
+
+const none: Omit<ChosenOfLoad, 'load'> = { records: [], inBronze: 0, publishes: [], skipped: [] };
 
 const releasable: readonly string[] = ['clean', 'corrected', 'waived'] satisfies RecordState[];
 const shownSkips = 100;
-
-/** The batches meant, the oldest first. Throws NOT_FOUND where the topic was never taken in. */
-export async function batchesOf(input: RedriveInput, context: CallContext, target?: string): Promise<string[]> {
-  const { of } = input;
-  if ('load' in of) return [of.load];
-  return context.db.read(async (connection) => {
-    const { batches } = await connection.only<{ batches: number }>(countBatchesOf(of.topic, of.group));
-    if (batches === 0) {
-      throw new DeskError(
-        'NOT_FOUND',
-        `No batch of the topic ${of.topic} is in this workspace${of.group === undefined ? '' : ` for the group ${of.group}`}. "loads" lists what is.`,
-        { topic: of.topic, group: of.group ?? null },
-      );
-    }
-    const rows = await connection.all<{ id: string }>(selectTouchedBatches(of.topic, of.group, target));
-    return rows.map(({ id }) => id);
-  });
-}
 
 /** Throws NOT_FOUND, INVALID_INPUT (no stream's batch; a column that is not there), CONFLICT (bronze cannot be read). */
 export async function choose(
@@ -78,12 +57,14 @@ export async function choose(
   target?: string,
 ): Promise<ChosenOfLoad> {
   const load = await batchOf(connection, context, id);
+  const lacking = (input.filter?.where ?? []).find(({ column }) => !load.columns.some(({ name }) => name === column));
+  if ('topic' in input.of && lacking !== undefined) return { ...none, load, lacking: lacking.column };
   const rowsOfPublishes = await connection.all<PublishRow>(selectPublishesOf(id));
   const publishes = rowsOfPublishes.map((row) => row.id);
   const filter: RecordFilter = { ...input.filter, load: id };
   await refuseBadPatterns(connection, filter);
   const named = await namedRecords(connection, filter);
-  if (named?.ordinals.length === 0) return { load, publishes, records: [], inBronze: 0, skipped: named.skipped };
+  if (named?.ordinals.length === 0) return { ...none, load, skipped: named.skipped };
   const predicate = selectionPredicate(load, {
     ...filter,
     ...(named === undefined ? {} : { record_ids: named.ordinals.map((ordinal) => recordId(id, ordinal)) }),

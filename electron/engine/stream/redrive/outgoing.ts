@@ -110,7 +110,9 @@ async function repairedOf(connection: Connection, { load, records }: ChosenOfLoa
     texts.set(repair, values);
     const [row, value] = [rows.get(reject), values.get(ordinal)];
     if (row === undefined || value === undefined) throw new Error('a repaired record has lost its reject');
-    byPartition.set(partition, [...(byPartition.get(partition) ?? []), { ordinal, row, value }]);
+    const waiting = byPartition.get(partition) ?? [];
+    waiting.push({ ordinal, row, value });
+    byPartition.set(partition, waiting);
   }
   return byPartition;
 }

@@ -11,8 +11,8 @@ import type { CallContext } from '../../context.ts';
 import { recordId } from '../../ids.ts';
 import type { KafkaMessage, KafkaReader } from '../kafka/kafka-client.ts';
 import { program, takeBack } from './hand-over.ts';
-import { redrivenBy } from './redrive-headers.ts';
 import { keepSent } from './keep-sent.ts';
+import { redrivenBy } from './redrive-headers.ts';
 import { selectIntended, type IntendedRow, type TopicName } from './redrive-store.sql.ts';
 
 /**
@@ -86,7 +86,7 @@ function startsOf(rows: readonly IntendedRow[]): ReadonlyMap<number, bigint> {
 
 /** Milliseconds until nothing can come any more; 0 when that is over. */
 function stillComing(rows: readonly IntendedRow[]): number {
-  const lastSign = Math.max(...rows.map(({ last_sign: at }) => Date.parse(at)));
+  const lastSign = rows.reduce((latest, { last_sign: at }) => Math.max(latest, Date.parse(at)), 0);
   return Math.max(0, lastSign + mayStillComeMs - Date.now());
 }
 
@@ -94,14 +94,8 @@ async function wait(milliseconds: number, signal: AbortSignal | undefined): Prom
   try {
     await passed(milliseconds, undefined, signal === undefined ? {} : { signal });
   } catch (cause) {
-    throw new DeskError(
-      'CANCELLED',
-      'Cancelled. What may have been sent is looked up by the next redrive.',
-      undefined,
-      {
-        cause,
-      },
-    );
+    const sentence = 'Cancelled. What may have been sent is looked up by the next redrive.';
+    throw new DeskError('CANCELLED', sentence, undefined, { cause });
   }
 }
 
@@ -147,6 +141,10 @@ async function settleUnknown(
 
 function byLoad(rows: readonly IntendedRow[]): Map<string, IntendedRow[]> {
   const loads = new Map<string, IntendedRow[]>();
-  for (const row of rows) loads.set(row.load, [...(loads.get(row.load) ?? []), row]);
+  for (const row of rows) {
+    const own = loads.get(row.load);
+    if (own === undefined) loads.set(row.load, [row]);
+    else own.push(row);
+  }
   return loads;
 }

@@ -17,7 +17,8 @@ import { publishedFilePath } from '../../publish/publish-path.ts';
 import { selectLatestPublish, type PublishRow } from '../../publish/publish-store.sql.ts';
 import { runPublish } from '../../publish/run-publish.ts';
 import { insertOperation } from '../../review/operation.sql.ts';
-import { batchesOf, choose, type ChosenOfLoad } from './choose.ts';
+import type { ChosenOfLoad } from './choose.ts';
+import { chooseBatches } from './choose-batches.ts';
 import { selectLayoutPublishes } from './choose.sql.ts';
 
 export type ToBronze = Extract<RedriveInput, { to: 'bronze' }>;
@@ -36,10 +37,7 @@ export async function redriveToBronze(input: ToBronze, context: CallContext): Pr
     );
   }
   const target = context.offered.require(input.target);
-  const chosen: ChosenOfLoad[] = [];
-  for (const id of await batchesOf(input, context, target)) {
-    chosen.push(await context.db.read((reading) => choose(reading, context, input, id, target), context.signal));
-  }
+  const chosen = await chooseBatches(input, context, target);
   const meant: ChosenOfLoad[] = [];
   for (const each of chosen) {
     const whole = input.filter === undefined || Object.keys(input.filter).length === 0;

@@ -11,7 +11,8 @@ import { storedLoad } from '../../intake/load-store.ts';
 import { expireWaivers } from '../../review/waivers.ts';
 import { connectionOf } from '../consume.ts';
 import type { KafkaConnection, KafkaProducer, KafkaReader } from '../kafka/kafka-client.ts';
-import { batchesOf, choose, type ChosenOfLoad } from './choose.ts';
+import type { ChosenOfLoad } from './choose.ts';
+import { chooseBatches } from './choose-batches.ts';
 import { handOver, takeBack } from './hand-over.ts';
 import { keepSent, type SentMessage } from './keep-sent.ts';
 import { outgoingOf, type Outgoing } from './outgoing.ts';
@@ -80,8 +81,7 @@ async function chooseAll(
 ): Promise<Pick<SentToTopic, 'chosen' | 'elsewhere'>> {
   const chosen: ChosenOfLoad[] = [];
   let elsewhere = 0;
-  for (const id of await batchesOf(input, context)) {
-    const each = await context.db.read((reading) => choose(reading, context, input, id), context.signal);
+  for (const each of await chooseBatches(input, context)) {
     const { cluster, topic_id: topicId } = each.load.stream;
     if (cluster === name.cluster && topicId === name.topic_id) chosen.push(each);
     else if ('load' in input.of) throw anotherTopic(each, name, connection);
@@ -130,7 +130,9 @@ class Sending {
     refuseIfCancelled(this.#context);
     const id = chosen.load.row.id;
     const ends = await this.#reader.ends([...new Set(chosen.records.map(({ partition }) => partition))]);
-    await handOver(this.#context, chosen, this.#input, ends);
+    await handOver(this.#context, chosen, this.#input, ends).catch((error: unknown) => {
+      throw this.#explain(error, 0);
+    });
     const unsent = new Set(chosen.records.map(({ ordinal }) => ordinal));
     const sent: SentMessage[] = [];
     this.sent.set(id, sent);
