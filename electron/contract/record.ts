@@ -245,7 +245,7 @@ export const operationResultSchema = z.object({
 });
 export type OperationResult = z.infer<typeof operationResultSchema>;
 
-export const operationKinds = ['correct', 'waive', 'exclude', 'reinstate', 'repair', 'undo'] as const;
+export const operationKinds = ['correct', 'waive', 'exclude', 'reinstate', 'repair', 'undo', 'redrive'] as const;
 export const operationKindSchema = z.enum(operationKinds);
 export type OperationKind = z.infer<typeof operationKindSchema>;
 

@@ -1,6 +1,7 @@
 /** What can be asked of streams: rows of the contract's table. */
 import { z } from 'zod';
 import { nothing, type MethodShape } from './method-shape.ts';
+import { redriveInputSchema, redrivenInputSchema, redrivenSchema, redriveResultSchema } from './redrive.ts';
 import { consumeInputSchema, streamStatusSchema } from './stream.ts';
 
 export const streamMethods = {
@@ -13,4 +14,8 @@ export const streamMethods = {
   /** Nothing more is fetched until it is resumed; the place in the group is kept. */
   'stream.pause': { kind: 'query', input: z.object({ stream: z.string() }), output: streamStatusSchema },
   'stream.resume': { kind: 'query', input: z.object({ stream: z.string() }), output: streamStatusSchema },
+  /** Sends what left quarantine back to its topic, once, or brings it to bronze in the place of its batch. */
+  'stream.redrive': { kind: 'task', input: redriveInputSchema, output: redriveResultSchema },
+  /** Newest first. */
+  'stream.redriven': { kind: 'query', input: redrivenInputSchema, output: z.array(redrivenSchema) },
 } as const satisfies Record<string, MethodShape>;

@@ -39,6 +39,7 @@ import { suggestions } from './review/suggestions.ts';
 import { undo } from './review/undo.ts';
 import { families, recordWindow, rejects, valueCounts } from './review/windows.ts';
 import { consume } from './stream/consume.ts';
+import { listRedriven, redrive } from './stream/redrive/redrive.ts';
 import { judgeRun } from './spark/judge-run.ts';
 import { getPlan } from './spark/plan-file.ts';
 import { planSpark } from './spark/plan-run.ts';
@@ -101,6 +102,8 @@ export const handlers: Handlers = {
   'stream.status': (_input, { streams }) => Promise.resolve(streams.list()),
   'stream.pause': ({ stream }, { streams }) => Promise.resolve(streams.pause(stream)),
   'stream.resume': ({ stream }, { streams }) => Promise.resolve(streams.resume(stream)),
+  'stream.redrive': redrive,
+  'stream.redriven': listRedriven,
   'spark.plan': planSpark,
   'spark.get': getPlan,
   'spark.judge': judgeRun,

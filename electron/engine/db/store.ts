@@ -6,6 +6,7 @@ import { applied, createLedger, ledgerExists, record } from './store.sql.ts';
 import first from './migrations/0001_store.sql?raw';
 import stream from './migrations/0002_stream.sql?raw';
 import publishEndpoint from './migrations/0003_publish_endpoint.sql?raw';
+import redrive from './migrations/0004_redrive.sql?raw';
 
 interface Migration {
   readonly version: number;
@@ -17,6 +18,7 @@ const migrations: readonly Migration[] = [
   { version: 1, name: '0001_store', sql: first },
   { version: 2, name: '0002_stream', sql: stream },
   { version: 3, name: '0003_publish_endpoint', sql: publishEndpoint },
+  { version: 4, name: '0004_redrive', sql: redrive },
 ];
 
 /** The newest store this program can write. */

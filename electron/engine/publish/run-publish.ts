@@ -12,7 +12,9 @@ import type { CallContext } from '../context.ts';
 import type { Connection } from '../db/connection.ts';
 import { newId } from '../ids.ts';
 import { staleOf, storedLoad } from '../intake/load-store.ts';
+import type { LoadRow } from '../intake/load-store.sql.ts';
 import { expireWaivers } from '../review/waivers.ts';
+import { countRedrivenSince } from '../stream/redrive/redrive-store.sql.ts';
 import { ingestDate } from './bronze-columns.ts';
 import type { BronzePlace, StagedPublish } from './bronze-place.ts';
 import type { Stamp } from './bronze.sql.ts';
@@ -202,8 +204,22 @@ async function intend(
     audit_head: `${head.seq}:${head.hash}`,
     endpoint,
   };
-  await context.db.write((writer) => writer.run(insertPublish(row)));
+  await context.db.write(async (writer) => {
+    await refuseIfRedriven(writer, ready.load.row);
+    await writer.run(insertPublish(row));
+  });
   return { row, input, stamp: stampNow(now), staging: stagePlace(place.staging(id)) };
+}
+
+/** The snapshot that is about to be written holds records that have been sent back to their topic since it was taken. */
+async function refuseIfRedriven(writer: Connection, { id, revision }: LoadRow): Promise<void> {
+  const { records } = await writer.only<{ records: number }>(countRedrivenSince(id, revision));
+  if (records === 0) return;
+  throw new DeskError(
+    'CONFLICT',
+    'Records of this load were sent back to their topic just now. Publish it again: they are left out then. Nothing was published.',
+    { load: id },
+  );
 }
 
 async function writeStaged(

@@ -37,8 +37,8 @@ export const recordExclusions = (load: StoredLoad, operation: string, excluded: 
 
 export const applyExclusions = (load: StoredLoad, operation: string): Sql => ({
   text: `UPDATE ${reviewTable(load.row.id)} AS r SET _desk_excluded = (d.after = 'excluded')
-    FROM decision d WHERE d.operation = $operation AND d.ordinal = r._desk_ordinal`,
-  params: { operation },
+    FROM decision d WHERE d.operation = $operation AND d.load = $load AND d.ordinal = r._desk_ordinal`,
+  params: { operation, load: load.row.id },
 });
 
 export const recordRejectDecisions = (
@@ -64,4 +64,17 @@ export const rejectEvents = (operation: string): Sql => ({
   text: `INSERT INTO op_event SELECT NULL, reject, NULL, before, after FROM decision
     WHERE operation = $operation AND reject IS NOT NULL`,
   params: { operation },
+});
+
+const redriven = `SELECT ordinal, operation FROM redrive_message WHERE load = $load AND state <> 'not sent'`;
+
+/** Of the touched records, those that were, or may have been, sent back to their topic. */
+export const selectTouchedRedriven = (load: string): Sql => ({
+  text: `SELECT m.ordinal, m.operation FROM (${redriven}) m JOIN ${touchedTable} t ON t.ordinal = m.ordinal ORDER BY m.ordinal`,
+  params: { load },
+});
+
+export const leaveTouchedRedriven = (load: string): Sql => ({
+  text: `DELETE FROM ${touchedTable} WHERE ordinal IN (SELECT ordinal FROM (${redriven}))`,
+  params: { load },
 });

@@ -5,21 +5,26 @@ import type { OperationResult, RecordFilter } from '../../contract/record.ts';
 import type { RecordState } from '../../contract/words.ts';
 import type { CallContext } from '../context.ts';
 import type { Connection } from '../db/connection.ts';
-import { rejectId } from '../ids.ts';
+import { recordId, rejectId } from '../ids.ts';
+import type { StoredLoad } from '../intake/load-store.ts';
 import {
   applyExclusions,
   applyRejectDecisions,
   insertWaivers,
+  leaveTouchedRedriven,
   recordExclusions,
   recordRejectDecisions,
   rejectEvents,
   revokeWaivers,
+  selectTouchedRedriven,
 } from './decide.sql.ts';
 import { operate, type Operation } from './operate.ts';
 import { emptyTouched, stateEvents } from './operation.sql.ts';
 import { partRejects, touchSelection } from './select-records.ts';
 import { today } from './today.ts';
 import { selectUnknownRejects } from './window.sql.ts';
+
+const shownSkips = 100;
 
 const tellStates = async (writer: Connection, { load }: Operation): Promise<void> => {
   await writer.run(stateEvents(load.row.id));
@@ -78,30 +83,42 @@ async function decideExclusion(
     { ...authorship, load: selection.load, kind: excluded ? 'exclude' : 'reinstate' },
     async (writer, operation) => {
       const { rejects, records } = partRejects(selection);
-      const decided = await decideRecords(writer, operation, records, excluded);
+      const { decided, skipped } = await decideRecords(writer, operation, records, excluded);
       await decideRejects(writer, operation, rejects, excluded);
-      return { columns: decided > 0 ? 'all' : 'none' };
+      return { columns: decided > 0 ? 'all' : 'none', skipped };
     },
     tellStates,
   );
 }
 
-/** Returns how many records came or went. */
+/** Answers how many records came or went, and what was left as it is. */
 async function decideRecords(
   writer: Connection,
   { load, id }: Operation,
   records: RecordFilter | null,
   excluded: boolean,
-): Promise<number> {
+): Promise<{ decided: number; skipped: OperationResult['skipped'] }> {
   if (records === null) {
     await writer.run(emptyTouched());
-    return 0;
+    return { decided: 0, skipped: [] };
   }
   await touchSelection(writer, load, records, excluded ? notExcluded : takenBack);
+  const skipped = excluded ? [] : await leaveRedriven(writer, load);
   const decided = await writer.run(recordExclusions(load, id, excluded));
   await writer.run(applyExclusions(load, id));
   if (!excluded) await writer.run(revokeWaivers(load.row.id, id));
-  return decided;
+  return { decided, skipped };
+}
+
+/** What was sent back to its topic comes again as a message: released here too, it would be in bronze twice. */
+async function leaveRedriven(writer: Connection, load: StoredLoad): Promise<OperationResult['skipped']> {
+  const left = await writer.all<{ ordinal: number; operation: string }>(selectTouchedRedriven(load.row.id));
+  if (left.length === 0) return [];
+  await writer.run(leaveTouchedRedriven(load.row.id));
+  return left.slice(0, shownSkips).map(({ ordinal, operation }) => ({
+    record_id: recordId(load.row.id, ordinal),
+    why: `it was sent back to its topic by operation ${operation}, and comes again as a message`,
+  }));
 }
 
 async function decideRejects(

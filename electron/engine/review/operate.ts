@@ -44,6 +44,8 @@ export interface Touch {
 }
 
 export interface OperationRequest extends Authorship {
+  /** Of an act that is one over several loads; left out, the operation gets an id of its own. */
+  readonly id?: string;
   readonly load: string;
   readonly kind: OperationKind;
   readonly dry_run: boolean;
@@ -74,7 +76,7 @@ export async function operate(
 ): Promise<OperationResult> {
   const transaction = async (writer: Connection): Promise<OperationResult> => {
     const load = await storedLoad(writer, context.workspace, request.load);
-    const operation = { id: newId(), load, at: new Date().toISOString() };
+    const operation = { id: request.id ?? newId(), load, at: new Date().toISOString() };
     await writer.run(createEvents());
     const touch = await apply(writer, operation);
     const rules = await rulesOfLoad(writer, load);

@@ -44,6 +44,7 @@ export async function undo(input: ParsedInput<'review.undo'>, context: CallConte
       operation: undoneId,
     });
   }
+  if (row.kind === 'redrive') throw cannotBeCalledBack(row);
   let told = false;
   const result = await operate(
     context,
@@ -66,6 +67,14 @@ export async function undo(input: ParsedInput<'review.undo'>, context: CallConte
     );
   }
   return result;
+}
+
+function cannotBeCalledBack({ id, load }: OperationRow): DeskError {
+  return new DeskError(
+    'CONFLICT',
+    'A redrive cannot be undone: what was sent to a topic others may have read, and what was published is superseded only by publishing again. To keep a record out, exclude it where it stands now, and publish that load again.',
+    { operation: id, load },
+  );
 }
 
 async function findUndone(writer: Connection, { load }: Operation, id: string): Promise<Undone> {

@@ -15,6 +15,8 @@ import { addPreview } from './commands/preview.ts';
 import { addPublish } from './commands/publish.ts';
 import { addPublishes } from './commands/publishes.ts';
 import { addFamilies, addQuarantine } from './commands/quarantine.ts';
+import { addRedrive } from './commands/redrive.ts';
+import { addRedriven } from './commands/redriven.ts';
 import { addRepair } from './commands/repair.ts';
 import { addServe } from './commands/serve.ts';
 import { addSpark } from './commands/spark.ts';
@@ -35,6 +37,8 @@ const commands: readonly AddCommand[] = [
   addRepair,
   addHistory,
   addConsume,
+  addRedrive,
+  addRedriven,
   addPublish,
   addPublishes,
   addAudit,

@@ -10,8 +10,15 @@ import type {
 
 export class ScriptedKafka implements KafkaClient {
   readonly log: KafkaMessage[] = [];
+  /** Partitions of which messages were deleted before anybody looked. */
+  readonly expired = new Set<number>();
   readonly committed = new Map<number, bigint>();
   readonly sent: KafkaOutgoing[] = [];
+  cluster = 'cluster-1';
+  /** Told of every request that was answered. */
+  onWritten: () => void = () => undefined;
+  /** What becomes of each request to write, in turn: it is written (the default), or its answer or itself is lost. */
+  readonly fates: ('written' | 'answer lost' | 'lost')[] = [];
   /** Messages that nobody has taken yet. */
   waitingNow = 0;
   readonly #wake = new Set<() => void>();
@@ -23,7 +30,7 @@ export class ScriptedKafka implements KafkaClient {
   }
 
   describeTopic() {
-    return Promise.resolve({ clusterId: 'cluster-1', topicId: 'topic-1', partitions: [0, 1] });
+    return Promise.resolve({ clusterId: this.cluster, topicId: 'topic-1', partitions: [0, 1] });
   }
 
   async connectConsumer(options: ConsumerOptions): Promise<KafkaConsumer> {
@@ -57,11 +64,49 @@ export class ScriptedKafka implements KafkaClient {
   connectProducer() {
     return Promise.resolve({
       send: (_topic: string, messages: readonly KafkaOutgoing[]) => {
-        this.sent.push(...messages);
-        return Promise.resolve();
+        const fate = this.fates.shift() ?? 'written';
+        const offsets = fate === 'lost' ? [] : messages.map((outgoing) => this.#write(outgoing));
+        if (fate === 'written') {
+          this.onWritten();
+          return Promise.resolve(offsets);
+        }
+        return Promise.reject(new DeskError('KAFKA_UNREACHABLE', 'Kafka does not answer.'));
       },
       close: () => Promise.resolve(),
     });
+  }
+
+  connectReader() {
+    return Promise.resolve({
+      ends: (partitions: readonly number[]) =>
+        Promise.resolve(new Map(partitions.map((partition) => [partition, this.#end(partition)]))),
+      read: (
+        from: ReadonlyMap<number, bigint>,
+        to: ReadonlyMap<number, bigint>,
+        visit: (message: KafkaMessage) => void,
+      ) => {
+        for (const each of this.log) {
+          const { partition, offset } = each;
+          if (offset >= (from.get(partition) ?? offset + 1n) && offset < (to.get(partition) ?? 0n)) visit(each);
+        }
+        return Promise.resolve(this.expired);
+      },
+      close: () => Promise.resolve(),
+    });
+  }
+
+  #end(partition: number): bigint {
+    const offsets = this.log.filter((each) => each.partition === partition).map(({ offset }) => offset);
+    return offsets.reduce((end, offset) => (offset >= end ? offset + 1n : end), 0n);
+  }
+
+  #write(outgoing: KafkaOutgoing): bigint {
+    const partition = outgoing.partition ?? 0;
+    const offset = this.#end(partition);
+    this.sent.push(outgoing);
+    const { key, value, headers } = outgoing;
+    this.add({ partition, offset, timestamp: BigInt(Date.now()), key, value, headers });
+    return offset;
   }
 
   async #changed(timeoutMs: number, signal: AbortSignal | undefined): Promise<void> {

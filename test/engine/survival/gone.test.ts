@@ -75,6 +75,8 @@ const inputs = (desk: Desk, load: string): { [M in Method]: Input<M> } => {
     'stream.status': {},
     'stream.pause': { stream: 'none' },
     'stream.resume': { stream: 'none' },
+    'stream.redrive': { of: { load }, to: 'bronze', target: desk.target, ...author },
+    'stream.redriven': { load },
     'metrics.read': {},
   };
 };

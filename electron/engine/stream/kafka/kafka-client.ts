@@ -85,8 +85,30 @@ export interface KafkaOutgoing {
 }
 
 export interface KafkaProducer {
-  /** Resolves when every in-sync replica has the messages. Throws KAFKA_UNREACHABLE, KAFKA_REFUSED, NOT_FOUND. */
-  send(topic: string, messages: readonly KafkaOutgoing[]): Promise<void>;
+  /**
+   * Resolves when every in-sync replica has the messages, with the offset of each, in their order; undefined where the
+   * partitioner chose, and where the broker did not say. Throws KAFKA_UNREACHABLE, KAFKA_REFUSED, NOT_FOUND: then some of
+   * them may have been written all the same.
+   */
+  send(topic: string, messages: readonly KafkaOutgoing[]): Promise<readonly (bigint | undefined)[]>;
+  close(): Promise<void>;
+}
+
+/** Looks into a topic without being a member of any group, and moves nobody's offsets. */
+export interface KafkaReader {
+  /** The offset after the last message of each partition. Throws KAFKA_UNREACHABLE, KAFKA_REFUSED. */
+  ends(partitions: readonly number[]): Promise<ReadonlyMap<number, bigint>>;
+  /**
+   * Hands over every message from `from` up to, but not including, `to`, in offset order within each partition. Resolves to
+   * the partitions of which the broker has deleted some that were asked for. Throws as `take` of a consumer does, and
+   * KAFKA_UNREACHABLE.
+   */
+  read(
+    from: ReadonlyMap<number, bigint>,
+    to: ReadonlyMap<number, bigint>,
+    visit: (message: KafkaMessage) => void,
+    signal?: AbortSignal,
+  ): Promise<ReadonlySet<number>>;
   close(): Promise<void>;
 }
 
@@ -103,6 +125,7 @@ export interface KafkaClient {
    */
   connectConsumer(options: ConsumerOptions): Promise<KafkaConsumer>;
   connectProducer(connection: KafkaConnection): Promise<KafkaProducer>;
+  connectReader(connection: KafkaConnection, topic: string): Promise<KafkaReader>;
   /** Throws KAFKA_UNREACHABLE, KAFKA_REFUSED, NOT_FOUND. */
   describeTopic(connection: KafkaConnection, topic: string): Promise<TopicDescription>;
 }

@@ -18,6 +18,8 @@ const tlsCodes = /^(ERR_TLS_|ERR_SSL_|ERR_OSSL_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|U
 const notAuthorized = '_AUTHORIZATION_FAILED';
 const topicUnknown = new Set(['UNKNOWN_TOPIC_OR_PARTITION', 'INVALID_TOPIC_EXCEPTION']);
 
+const larger = new Set(['MESSAGE_TOO_LARGE', 'RECORD_LIST_TOO_LARGE']);
+
 const rebalance = new Set(['REBALANCE_IN_PROGRESS', 'ILLEGAL_GENERATION', 'UNKNOWN_MEMBER_ID', 'FENCED_INSTANCE_ID']);
 
 /** Leadership or metadata have moved: asking again tells where to. */
@@ -74,6 +76,12 @@ export function lastingProblem(error: unknown, connection: KafkaConnection, topi
     );
   }
   if (topic !== undefined && has(isUnknownTopic)) return topicMissing(topic, connection);
+  const tooLarge = has(({ apiId }) => apiId !== undefined && larger.has(apiId));
+  if (tooLarge) {
+    return refused(
+      `Kafka at ${at} does not take messages of that size for the topic "${topic ?? ''}" (${tooLarge.apiId ?? ''}). Raise its max.message.bytes, or send the large ones elsewhere.`,
+    );
+  }
   if (has(({ code }) => code === 'PLT_KFK_UNSUPPORTED_API')) {
     return refused(`Kafka at ${at} is too old for this program, which needs Kafka 3.1 or newer.`);
   }

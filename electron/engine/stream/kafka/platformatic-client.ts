@@ -4,12 +4,14 @@ import { GroupConsumer } from './group-consumer.ts';
 import type { KafkaClient, KafkaConnection, KafkaOutgoing, KafkaProducer, TopicDescription } from './kafka-client.ts';
 import { asProblem, topicMissing } from './kafka-problems.ts';
 import { libraryOptions, onConnectionFault } from './library-options.ts';
+import { TopicReader } from './topic-reader.ts';
 
 const requestTimeout = 15_000;
 
 export const platformaticClient: KafkaClient = {
   connectConsumer: (options) => Promise.resolve(new GroupConsumer(options)),
   connectProducer: (connection) => Promise.resolve(connectProducer(connection)),
+  connectReader: (connection, topic) => Promise.resolve(new TopicReader(connection, topic)),
   describeTopic,
 };
 
@@ -40,15 +42,28 @@ function connectProducer(connection: KafkaConnection): KafkaProducer {
   return {
     send: async (topic, messages) => {
       try {
+        const offsets: (bigint | undefined)[] = [];
         for (const run of nearInTime(messages)) {
-          await producer.send({ messages: run.map((message) => toLibrary(topic, message)) });
+          const sent = await producer.send({ messages: run.map((message) => toLibrary(topic, message)) });
+          offsets.push(...offsetsOf(run, new Map(sent.offsets?.map((each) => [each.partition, each.offset]))));
         }
+        return offsets;
       } catch (error) {
         throw asProblem(error, connection, topic);
       }
     },
     close: () => producer.close(),
   };
+}
+
+/** `firsts`: where the broker put the first message of each partition; a negative one is what it does not say. */
+function offsetsOf(run: readonly KafkaOutgoing[], firsts: Map<number, bigint>): (bigint | undefined)[] {
+  return run.map(({ partition }) => {
+    const offset = partition === undefined ? undefined : firsts.get(partition);
+    if (partition === undefined || offset === undefined || offset < 0n) return undefined;
+    firsts.set(partition, offset + 1n);
+    return offset;
+  });
 }
 
 /**

@@ -36,7 +36,7 @@ export interface Reading {
 export interface PartitionSource {
   readonly member: Consumer;
   readonly pool: ConnectionPool;
-  readonly options: ConsumerOptions;
+  readonly options: Pick<ConsumerOptions, 'topic' | 'onExpired'>;
 }
 
 type FetchApi = typeof fetchV17.api;

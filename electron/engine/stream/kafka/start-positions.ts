@@ -1,5 +1,10 @@
 /** Where the partitions a member was given begin: as the intake says, who is told what the broker has; or else one end of the log. */
-import { FetchIsolationLevels, ListOffsetTimestamps, type Consumer } from '@platformatic/kafka';
+import {
+  FetchIsolationLevels,
+  ListOffsetTimestamps,
+  type Consumer,
+  type FetchIsolationLevelValue,
+} from '@platformatic/kafka';
 import type { ConsumerOptions } from './kafka-client.ts';
 import { isRebalance } from './kafka-problems.ts';
 
@@ -33,19 +38,20 @@ export async function startPositions(
   return found;
 }
 
-/** One end of each partition, as a reader of committed messages sees it. */
+/** One end of each partition, as a reader of committed messages sees it unless `isolationLevel` is another. */
 export async function offsetsAt(
   member: Consumer,
   topic: string,
   timestamp: bigint,
   partitions: readonly number[],
+  isolationLevel: FetchIsolationLevelValue = FetchIsolationLevels.READ_COMMITTED,
 ): Promise<ReadonlyMap<number, bigint>> {
   if (partitions.length === 0) return new Map();
   const listed = await member.listOffsets({
     topics: [topic],
     partitions: { [topic]: [...partitions] },
     timestamp,
-    isolationLevel: FetchIsolationLevels.READ_COMMITTED,
+    isolationLevel,
   });
   const offsets = listed.get(topic) ?? [];
   return new Map(

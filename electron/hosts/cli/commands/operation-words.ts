@@ -13,6 +13,7 @@ const done: Readonly<Record<string, string>> = {
   reinstate: 'Reinstated',
   repair: 'Repaired',
   undo: 'Undone',
+  redrive: 'Redriven',
 } satisfies Record<OperationKind, string>;
 
 /** Waits for the checks that follow a change, so that the load can be published next. */

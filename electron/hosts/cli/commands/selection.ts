@@ -37,12 +37,16 @@ export function addSelectionOptions(command: Command, of: 'load' | 'quarantine' 
 
 /** The load may be left out where records are named: their ids begin with it. */
 export async function readSelection(desk: Desk, options: SelectionOptions): Promise<RecordFilter> {
-  const where = options.where?.map(parseWhere);
   const typed = options.load ?? options.record?.[0]?.split(':')[0];
   if (typed === undefined) throw new DeskError('INVALID_INPUT', 'Say which load: --load ID, or --load latest.');
   const { id } = await chooseLoad(desk, typed);
+  return { load: id, ...readFilter(options) };
+}
+
+/** The part of a selection that does not say of which load. */
+export function readFilter(options: SelectionOptions): Omit<RecordFilter, 'load'> {
+  const where = options.where?.map(parseWhere);
   return {
-    load: id,
     ...(options.state === undefined ? {} : { states: [...options.state] }),
     ...(where === undefined ? {} : { where }),
     ...(options.search === undefined ? {} : { search: options.search }),

@@ -61,6 +61,7 @@ const operationVerbs: Readonly<Record<Operation['kind'], string>> = {
   reinstate: 'Reinstated',
   repair: 'Repaired a reject into',
   undo: 'Undid a change of',
+  redrive: 'Redrove',
 };
 
 const operationWords = ({ kind, records }: Operation): string =>

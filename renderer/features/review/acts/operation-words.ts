@@ -9,6 +9,7 @@ const done: Readonly<Record<OperationKind, string>> = {
   reinstate: 'reinstated',
   repair: 'repaired',
   undo: 'put back',
+  redrive: 'redriven',
 };
 
 export function describeOperation({ kind, records }: { readonly kind: string; readonly records: number }): string {

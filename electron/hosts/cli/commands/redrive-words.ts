@@ -1,0 +1,82 @@
+/** What a redrive did, or would do, in words. */
+import type { RedriveResult } from '../../../contract/redrive.ts';
+import { counted, neutralise, number, table } from '../text.ts';
+
+export function redriveWords(result: RedriveResult): string {
+  const { to, records, dry_run: dryRun, operation, skipped, in_bronze: inBronze, elsewhere, waived } = result;
+  return [
+    ...settledWords(result),
+    records === 0 ? 'There is nothing to redrive.' : to === 'topic' ? topicWords(result) : bronzeWords(result),
+    ...(dryRun && records > 0 ? [sampleTable(result)] : []),
+    ...(to === 'topic' && waived > 0
+      ? [
+          `${counted(waived, 'record')} of these ${waived === 1 ? 'is' : 'are'} waived: a check fails again when they come again.`,
+        ]
+      : []),
+    ...(inBronze > 0 ? [`${counted(inBronze, 'record')} left out: in bronze already.`] : []),
+    ...(elsewhere > 0
+      ? [
+          `${counted(elsewhere, 'batch', 'batches')} left out: taken from another cluster, or from a topic of that name that was deleted.`,
+        ]
+      : []),
+    ...skipped.map(({ record_id: record, why }) => `Left as it is: ${record}: ${neutralise(why)}`),
+    ...(dryRun
+      ? ['Nothing was sent or changed. Leave --dry-run out to do it.']
+      : operation === null
+        ? []
+        : [`Operation ${operation}. It cannot be undone.`]),
+  ].join('\n');
+}
+
+function settledWords({ settled: { sent, not_sent: notSent, unknown } }: RedriveResult): string[] {
+  if (sent + notSent + unknown === 0) return [];
+  return [
+    `Left open by an earlier redrive: ${counted(sent, 'message')} found in the topic, ${number(notSent)} not sent and here again`,
+    ...(unknown === 0
+      ? []
+      : [
+          `Of ${counted(unknown, 'message')} nobody can tell any more: the broker has deleted what was written then. They stay excluded until you say so: --assume sent or --assume not-sent.`,
+        ]),
+  ];
+}
+
+function topicWords({ dry_run: dryRun, records, loads, partitions }: RedriveResult): string {
+  const topic = neutralise(partitions[0]?.topic ?? '');
+  const where = partitions.map(({ partition, messages, first_offset: first, last_offset: last }) => {
+    const offsets = first === null || last === null ? '' : ` at ${first === last ? first : `${first}–${last}`}`;
+    return `  partition ${partition}: ${counted(messages, 'message')}${offsets}`;
+  });
+  return [
+    `${dryRun ? 'Would send' : 'Sent'} ${counted(records, 'record')} of ${counted(loads, 'load')} back to ${topic}`,
+    ...where,
+  ].join('\n');
+}
+
+function bronzeWords({ dry_run: dryRun, records, publishes }: RedriveResult): string {
+  const done = publishes.filter(({ path }) => path !== null);
+  const held = publishes.filter(({ held_back: why }) => why !== null);
+  if (dryRun)
+    return `Would bring ${counted(records, 'record')} to bronze by publishing ${counted(publishes.length, 'load')} again`;
+  return [
+    `Published ${counted(done.length, 'load')} again`,
+    ...done.map(
+      ({ load, path, rows, superseded }) =>
+        `  ${load}: ${counted(rows, 'record')} in ${path ?? ''}${superseded === null ? '' : `, superseding ${superseded}`}`,
+    ),
+    ...held.map(({ load, held_back: why }) => `Held back: ${load}: ${neutralise(why ?? '')}`),
+  ].join('\n');
+}
+
+const sampleTable = ({ sample, records }: RedriveResult): string =>
+  [
+    table(
+      ['record', 'state', 'from partition', 'offset'],
+      sample.map(({ record_id: record, state, partition, offset }) => [
+        record,
+        state,
+        String(partition),
+        String(offset),
+      ]),
+    ),
+    ...(records > sample.length ? [`… and ${number(records - sample.length)} more`] : []),
+  ].join('\n');
