@@ -11,6 +11,6 @@ export async function inTurns<T, R>(
   };
   // All are waited for, also when one has failed: what is under way must have ended when this has.
   const ended = await Promise.allSettled(Array.from({ length: atATime }, worker));
-  for (const each of ended) if (each.status === 'rejected') throw each.reason;
+  for (const each of ended) if (each.status === 'rejected') throw each.reason as Error;
   return answers;
 }

@@ -16,31 +16,37 @@ export interface LandingBatch {
   readonly folder: string;
 }
 
+export interface Landed {
+  readonly path: string;
+  readonly rows: number;
+}
+
 /**
  * Lays the records of batches that have the same columns into the temp table `table`, where they can be checked and
- * published from, and each batch into a landing file of its own. Answers the files, which are durable once `synced`.
+ * published from, and each batch into a landing file of its own. Answers the files with what DuckDB counted into each; they
+ * are durable once `synced`.
  */
 export async function landBatches(
   connection: Connection,
   batches: readonly LandingBatch[],
   columns: readonly Column[],
   table: string,
-): Promise<{ readonly files: readonly string[]; readonly synced: Promise<unknown> }> {
+): Promise<{ readonly landed: readonly Landed[]; readonly synced: Promise<unknown> }> {
   await connection.run(createBatchTable(table, columns));
   await connection.append(table, batchTypes(columns), cellsOf(batches));
-  const files: string[] = [];
+  const landed: Landed[] = [];
   const syncing: Promise<void>[] = [];
   for (const [number, { folder }] of batches.entries()) {
     await mkdir(folder);
-    const landing = join(folder, recordsFile(0));
-    await connection.run(copyBatch(table, columns, number, landing));
-    files.push(landing);
-    syncing.push(sync(landing));
+    const path = join(folder, recordsFile(0));
+    const rows = await connection.run(copyBatch(table, columns, number, path));
+    landed.push({ path, rows });
+    syncing.push(sync(path));
   }
   const synced = Promise.all(syncing);
   // Whoever waits for it hears of a failure; until then it is not unhandled.
   synced.catch(() => undefined);
-  return { files, synced };
+  return { landed, synced };
 }
 
 function* cellsOf(batches: readonly LandingBatch[]): Iterable<DuckDBValue[][]> {

@@ -13,9 +13,8 @@ import type { EngineContext } from '../context.ts';
 import type { Connection } from '../db/connection.ts';
 import { newId } from '../ids.ts';
 import type { StoredLoad } from '../intake/load-store.ts';
-import { readFooter } from '../intake/parquet-footer.ts';
 import { nameColumns, renamingNotes } from '../intake/name-columns.ts';
-import { landBatches } from './land-batch.ts';
+import { landBatches, type Landed } from './land-batch.ts';
 import { countFailing, passedOf } from './land-batch.sql.ts';
 import type { KafkaMessage } from './kafka/kafka-client.ts';
 import { offsetRanges } from './offset-ranges.ts';
@@ -88,7 +87,7 @@ export async function prepareRun(
   const [table, findings] = runTables(number);
   const columns = nameColumns(run[0]?.read.keys ?? [], [], 'messages');
   const landing = run.map(({ id, read }) => ({ read, folder: join(context.workspace.landing, id) }));
-  const { files, synced } = await landBatches(connection, landing, columns, table);
+  const { landed, synced } = await landBatches(connection, landing, columns, table);
   const relation = { from: `temp.${table}`, columns, key: '_desk_row', part: '_desk_batch', parts: run.length };
   const checked = await runSuiteByPart(connection, relation, setting.suite, {
     findingsTable: findings,
@@ -104,12 +103,11 @@ export async function prepareRun(
   await synced;
   const batches: PreparedBatch[] = [];
   for (const [at, begun] of run.entries()) {
-    const [records, validation] = [files[at], checked[at]?.result];
-    if (records === undefined || validation === undefined) throw new DeskError('INTERNAL', 'A batch was not checked.');
-    const { rows } = await readFooter(records);
+    const [file, validation] = [landed[at], checked[at]?.result];
+    if (file === undefined || validation === undefined) throw new DeskError('INTERNAL', 'A batch was not checked.');
     const failed = failing.get(at) ?? 0;
     const passed = passedOf(table, at, findings, failed === 0);
-    batches.push(prepared(setting, begun, { columns, records, rows, validation, failed, passed }));
+    batches.push(prepared(setting, begun, { columns, landed: file, validation, failed, passed }));
   }
   return { batches, table, findings };
 }
@@ -138,18 +136,17 @@ function prepared(
   { id, read, taken }: BegunBatch,
   made: {
     readonly columns: readonly Column[];
-    readonly records: string;
-    readonly rows: number;
+    readonly landed: Landed;
     readonly validation: ValidationResult;
     readonly failed: number;
     readonly passed: string;
   },
 ): PreparedBatch {
-  const { columns, records, rows, validation, failed, passed } = made;
+  const { columns, landed, validation, failed, passed } = made;
   const source = sourceOf(setting, read, taken.messages);
-  const landing = [{ records, anchors: null, firstOrdinal: 1, placed: true }];
+  const landing = [{ records: landed.path, anchors: null, firstOrdinal: 1, placed: true }];
   return {
-    load: { ...storedAs(id, setting, read, columns, rows, source, taken), landing, columns, stream: source, passed },
+    load: { ...storedAs(id, setting, read, columns, landed.rows, source, taken), landing, columns, stream: source, passed },
     read,
     validation,
     validationId: newId(),
