@@ -155,9 +155,7 @@ export class BatchPipeline {
   async #publish(connection: Connection, group: readonly CommittedBatch[]): Promise<void> {
     const context = this.#context;
     const published = await inTurns(group, writtenAtATime, async ({ ready, row }) =>
-      row === undefined
-        ? []
-        : [{ ...row, manifest: await writeBatch(connection, context, this.#setting, ready, row) }],
+      row === undefined ? [] : [{ ...row, manifest: await writeBatch(connection, context, this.#setting, ready, row) }],
     );
     if (published.flat().length > 0) await recordPublishes(context, published.flat());
     const last = group.at(-1)?.batch.load.row.id;

@@ -1,9 +1,5 @@
 /** Several pieces of work side by side, no more than `atATime`; answers come in the order of the items. */
-export async function inTurns<T, R>(
-  items: readonly T[],
-  atATime: number,
-  work: (item: T) => Promise<R>,
-): Promise<R[]> {
+export async function inTurns<T, R>(items: readonly T[], atATime: number, work: (item: T) => Promise<R>): Promise<R[]> {
   const answers: R[] = [];
   const waiting = items.entries();
   const worker = async (): Promise<void> => {

@@ -146,7 +146,13 @@ function prepared(
   const source = sourceOf(setting, read, taken.messages);
   const landing = [{ records: landed.path, anchors: null, firstOrdinal: 1, placed: true }];
   return {
-    load: { ...storedAs(id, setting, read, columns, landed.rows, source, taken), landing, columns, stream: source, passed },
+    load: {
+      ...storedAs(id, setting, read, columns, landed.rows, source, taken),
+      landing,
+      columns,
+      stream: source,
+      passed,
+    },
     read,
     validation,
     validationId: newId(),
