@@ -69,7 +69,7 @@ export async function measureMicroBatches(
       say(`batches of ${batch}`);
       const place = join(folder, `batches-of-${batch}`);
       await mkdir(place);
-      const bench = new Comparison(place, rounds, noPython === null);
+      const bench = new Comparison(place, rounds, noPython === null, say);
       const file = join(place, 'records.jsonl');
       await writeLines(file, batch);
       reports.push({
@@ -115,11 +115,13 @@ class Comparison {
   readonly #folder: string;
   readonly #rounds: number;
   readonly #withSeed: boolean;
+  readonly #say: (what: string) => void;
 
-  constructor(folder: string, rounds: number, withSeed: boolean) {
+  constructor(folder: string, rounds: number, withSeed: boolean, say: (what: string) => void) {
     this.#folder = folder;
     this.#rounds = rounds;
     this.#withSeed = withSeed;
+    this.#say = say;
   }
 
   async compare(
@@ -128,11 +130,16 @@ class Comparison {
     seed: (place: string) => string[],
   ): Promise<Compared> {
     const runs: Record<'desk' | 'seed' | 'checked', Measured[]> = { desk: [], seed: [], checked: [] };
+    const measure = async (which: keyof typeof runs, run: (place: string) => Promise<Measured>): Promise<void> => {
+      const measured = await this.#placed(run);
+      runs[which].push(measured);
+      this.#say(`  ${which}: ${Math.round(records / measured.seconds)} records/s`);
+    };
     for (let round = 0; round < this.#rounds; round += 1) {
-      runs.desk.push(await this.#placed(desk));
+      await measure('desk', desk);
       if (!this.#withSeed) continue;
-      runs.seed.push(await this.#placed((place) => runSeed(...seed(place))));
-      runs.checked.push(await this.#placed((place) => runSeed(...seed(place), '--checks')));
+      await measure('seed', (place) => runSeed(...seed(place)));
+      await measure('checked', (place) => runSeed(...seed(place), '--checks'));
     }
     const speed = (measured: readonly Measured[]): Speed => speedOf(records, measured);
     return {
