@@ -9,11 +9,11 @@ import type { BatchReport } from '../../contract/stream.ts';
 import { dropRunTables } from '../checks/check-store.sql.ts';
 import type { CallContext } from '../context.ts';
 import type { Connection } from '../db/connection.ts';
+import { forEachOf } from '../object-store/lanes.ts';
 import type { Readiness } from '../publish/plan.ts';
 import type { PublishRow } from '../publish/publish-store.sql.ts';
 import { recordPublishes } from '../publish/record-publish.ts';
 import { commitBatches } from './commit-batches.ts';
-import { inTurns } from './in-turns.ts';
 import { nextOffsets } from './offset-ranges.ts';
 import {
   beginBatches,
@@ -154,7 +154,7 @@ export class BatchPipeline {
 
   async #publish(connection: Connection, group: readonly CommittedBatch[]): Promise<void> {
     const context = this.#context;
-    const published = await inTurns(group, writtenAtATime, async ({ ready, row }) =>
+    const published = await forEachOf(group, writtenAtATime, undefined, async ({ ready, row }) =>
       row === undefined ? [] : [{ ...row, manifest: await writeBatch(connection, context, this.#setting, ready, row) }],
     );
     if (published.flat().length > 0) await recordPublishes(context, published.flat());

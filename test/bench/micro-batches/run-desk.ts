@@ -1,5 +1,6 @@
 /** Bronze Desk as it is run from the command line, in a process of its own, measured from outside. */
 import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -24,14 +25,17 @@ export async function consumeTopic(
   const batches: Batch[] = [];
   let first = Number.NaN;
   let last = Number.NaN;
-  const args = ['consume', '--bootstrap-servers', servers, '--topic', topic, '--batch-size', String(batchSize)];
-  const taken = await runDesk([...args, '--until-caught-up', '--jsonl', ...placed(place)], (line) => {
+  // A group of its own, or the broker would say that everything was taken before.
+  const where = ['--bootstrap-servers', servers, '--topic', topic, '--group', `bench-${randomUUID()}`];
+  const args = ['consume', ...where, '--batch-size', String(batchSize), '--until-caught-up', '--jsonl'];
+  const taken = await runDesk([...args, ...placed(place)], (line) => {
     const batch = JSON.parse(line) as Batch;
     const now = performance.now();
     if (batches.length === 0) first = now - batch.seconds * 1_000;
     last = now;
     batches.push(batch);
   });
+  if (batches.length === 0) throw new Error(`nothing was taken of ${topic}`);
   const latency = batches.reduce((sum, { seconds }) => sum + seconds, 0) / batches.length;
   return { ...taken, join: (first - began) / 1_000, seconds: (last - first) / 1_000, latency };
 }
