@@ -1,4 +1,7 @@
-/** `npm run bench [-- --rows N] [--json]`: builds the product and test/bench, then runs it in a process of its own. */
+/**
+ * `npm run bench [-- --rows N] [--micro-batches] [--json]`: builds the product and test/bench, then runs it in a process of its
+ * own. With `--micro-batches` only Kafka, and the first design beside it, are measured.
+ */
 import './require-node.mjs';
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';

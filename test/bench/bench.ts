@@ -11,6 +11,8 @@ import { timeFloor } from './floor.ts';
 import { loadCheckPublish, type Round } from './load-check-publish.ts';
 import { describeMachine, peakMemoryMB } from './machine.ts';
 import { runInOwnProcess } from './own-process.ts';
+import { measureMicroBatches } from './micro-batches/measure.ts';
+import { printMicroBatches } from './micro-batches/print.ts';
 import { median } from './percentiles.ts';
 import { printReport, type BenchReport } from './report.ts';
 import { reviewAtScale } from './review-at-scale.ts';
@@ -22,6 +24,8 @@ const { values } = parseArgs({
   options: {
     rows: { type: 'string', default: '100000' },
     json: { type: 'boolean', default: false },
+    // Kafka and the first design beside it, without the rest.
+    'micro-batches': { type: 'boolean', default: false },
     // What it runs itself with, for its parts.
     floor: { type: 'string' },
     mixed: { type: 'string' },
@@ -33,6 +37,7 @@ const rows = Number(values.rows);
 if (values.floor !== undefined) process.stdout.write(String(await timeFloor(values.floor)));
 else if (values.mixed !== undefined) process.stdout.write(String(await writeRows(values.mixed, rows, 'mixed')));
 else if (values.failing !== undefined) process.stdout.write(String(await writeRows(values.failing, rows, 'failing')));
+else if (values['micro-batches']) await benchMicroBatches(values.json);
 else if (Number.isInteger(rows) && rows >= 1_000) await runBench(values.json);
 else {
   process.stderr.write('bench: --rows needs a whole number from 1000 on\n');
@@ -40,13 +45,23 @@ else {
 }
 
 async function runBench(json: boolean): Promise<void> {
+  const report = await inFolder(measure);
+  const text = `${JSON.stringify(report, null, 2)}\n`;
+  await writeFile(new URL('./bench.json', import.meta.url), text);
+  if (json) process.stdout.write(text);
+  else printReport(report);
+}
+
+async function benchMicroBatches(json: boolean): Promise<void> {
+  const report = await inFolder((folder) => measureMicroBatches(folder, ROUNDS, say));
+  if (json) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+  else printMicroBatches(report);
+}
+
+async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'bronze-desk-bench-'));
   try {
-    const report = await measure(folder);
-    const text = `${JSON.stringify(report, null, 2)}\n`;
-    await writeFile(new URL('./bench.json', import.meta.url), text);
-    if (json) process.stdout.write(text);
-    else printReport(report);
+    return await work(folder);
   } finally {
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   }
@@ -82,6 +97,7 @@ async function measure(folder: string): Promise<BenchReport> {
     windows: review.windows,
     corrections: review.corrections,
     peak_memory_mb: { load_check_publish: memoryAfterPublish, whole_run: peakMemoryMB() },
+    micro_batches: await measureMicroBatches(folder, ROUNDS, say),
   };
 }
 

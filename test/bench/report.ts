@@ -1,5 +1,7 @@
 import type { Round } from './load-check-publish.ts';
 import type { Machine } from './machine.ts';
+import type { MicroBatchReport } from './micro-batches/measure.ts';
+import { printMicroBatches } from './micro-batches/print.ts';
 import { median } from './percentiles.ts';
 import type { Timed } from './review-at-scale.ts';
 
@@ -14,6 +16,7 @@ export interface BenchReport {
   readonly windows: readonly Timed[];
   readonly corrections: Timed;
   readonly peak_memory_mb: { readonly load_check_publish: number; readonly whole_run: number };
+  readonly micro_batches: MicroBatchReport;
 }
 
 const goals = { ratio: 3, window: 10, edit: 50 };
@@ -45,6 +48,7 @@ export function printReport(report: BenchReport): void {
     ['peak memory, load + check + publish', `${memory.load_check_publish} MB`],
     ['peak memory, whole run', `${memory.whole_run} MB`],
   ]);
+  printMicroBatches(report.micro_batches);
 }
 
 const times = ({ p50, p95 }: Timed): string => `p50 ${p50.toFixed(1)} ms, p95 ${p95.toFixed(1)} ms`;

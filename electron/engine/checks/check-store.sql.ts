@@ -93,21 +93,23 @@ export const deleteFindingsOf = (load: string, ordinals: string, keys: readonly 
 });
 
 /** From the temp table that a run of the suite leaves behind; an expectation that the suite has twice counts once. */
-export const keepFindings = (load: string, table: string): Sql => keepAllFindings([{ load, table }]);
+export const keepFindings = (load: string, table: string): Sql => ({
+  text: `INSERT INTO finding SELECT $load, ordinal, ${finding} FROM ${table} WHERE ${once(table)}`,
+  params: { load },
+});
 
-/** Of several loads at once, each from a table of its own. */
-export function keepAllFindings(kept: readonly { readonly load: string; readonly table: string }[]): Sql {
-  return {
-    text: `INSERT INTO finding ${kept.map(({ table }, index) => selectFindings(`$load${index}`, table)).join(' UNION ALL ')}`,
-    params: Object.fromEntries(kept.map(({ load }, index) => [`load${index}`, load])),
-  };
-}
+/** Of several loads at once: `rows` (FROM-able) says which of `loads` a finding's row is of, and which of its records it is. */
+export const keepFindingsOf = (loads: readonly string[], table: string, rows: string): Sql => ({
+  text: `INSERT INTO finding SELECT list_extract($loads, _desk_batch + 1), _desk_ordinal, ${finding}
+    FROM ${table} JOIN ${rows} ON _desk_row = ordinal WHERE ${once(table)}`,
+  params: { loads },
+});
 
-const selectFindings = (load: string, table: string): string =>
-  `SELECT ${load}, ordinal, expectation_key, column_name, value,
-      left(md5(concat_ws(chr(31), expectation_key, column_name, CASE WHEN value IS NULL THEN 'null' ELSE 'value' || chr(31) || value END)), 12)
-    FROM ${table}
-    WHERE expectation IN (SELECT min(expectation) FROM ${table} GROUP BY expectation_key)`;
+const finding = `expectation_key, column_name, value,
+  left(md5(concat_ws(chr(31), expectation_key, column_name, CASE WHEN value IS NULL THEN 'null' ELSE 'value' || chr(31) || value END)), 12)`;
+
+const once = (table: string): string =>
+  `expectation IN (SELECT min(expectation) FROM ${table} GROUP BY expectation_key)`;
 
 export const createFailing = (into: string, table: string): Sql => ({
   text: `CREATE OR REPLACE TEMP TABLE ${into} AS SELECT DISTINCT ordinal FROM ${table}`,

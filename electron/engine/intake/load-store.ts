@@ -21,6 +21,8 @@ export interface StoredLoad {
   readonly landing: readonly LandingFile[];
   /** Where a micro-batch came from; null for files. */
   readonly stream: BatchSource | null;
+  /** FROM-able: of a micro-batch still in hand, the records that passed, as landing has them. */
+  readonly passed?: string;
 }
 
 export async function loadIds(connection: Connection): Promise<Set<string>> {

@@ -69,9 +69,11 @@ const reviewedRows = (load: StoredLoad, states: string): string =>
 /** As {@link releasable}, of a micro-batch that nobody has touched: one look at its landing, for there are many of them. */
 function untouchedBatch(load: StoredLoad, topic: string, stamp: Stamp, allPass: boolean): string {
   const failing = `SELECT ordinal FROM finding WHERE load = ${literal(load.row.id)}`;
+  const landed = load.landing.map(landedMessages).join(' UNION ALL ');
+  const passed = `${landed} m${allPass ? '' : ` WHERE m._desk_ordinal NOT IN (${failing})`}`;
   return `SELECT ${own(load, 'm')},
       ${lineage(load, stamp, { ordinal: 'm._desk_ordinal', file: literal(load.row.source), line: 'm._desk_place', state: literal('clean') })}${ofMessage(topic)}
-    FROM ${load.landing.map(landedMessages).join(' UNION ALL ')} m${allPass ? '' : ` WHERE m._desk_ordinal NOT IN (${failing})`}`;
+    FROM ${load.passed === undefined ? passed : `${load.passed} m`}`;
 }
 
 /** Everything releasable: source columns in source order, then the lineage. */

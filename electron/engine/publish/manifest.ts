@@ -65,7 +65,7 @@ export async function writeManifest(
     audit_events: Number(seq),
     supersedes: row.supersedes,
   } satisfies Manifest);
-  await writeFile(stagedManifest(made.folder), `${JSON.stringify(manifest, null, 2)}\n`, { flag: 'wx' });
+  await writeFile(stagedManifest(made.folder), `${JSON.stringify(manifest, null, 2)}\n`, { flag: 'wx', flush: true });
   return manifest;
 }
 

@@ -30,7 +30,7 @@ import {
   type PublishRow,
 } from './publish-store.sql.ts';
 import { recordPublish } from './record-publish.ts';
-import { stage, stagePlace, syncTree, type StagePlace } from './stage.ts';
+import { stage, stagePlace, type StagePlace } from './stage.ts';
 
 type Input = ParsedInput<'publish.run'>;
 
@@ -237,15 +237,7 @@ async function writeStaged(
       watch.end();
       context.report({ phase: 'reading back', done, total, unit: 'files' });
     });
-    const manifest = await writeManifest(connection, context, ready, {
-      row,
-      input,
-      stamp,
-      staged,
-      folder: staging.data,
-    });
-    await syncTree(staging.data);
-    return manifest;
+    return await writeManifest(connection, context, ready, { row, input, stamp, staged, folder: staging.data });
   } finally {
     watch.end();
   }

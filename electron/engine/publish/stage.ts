@@ -3,14 +3,13 @@
  * moved they are not called `.parquet`, because DuckDB's `**` looks into hidden folders too.
  */
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { mkdir, open, readdir, rename, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, type FileHandle } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { DeskError } from '../../contract/errors.ts';
 import type { PublishedFile, PublishInput } from '../../contract/publish.ts';
 import type { Connection } from '../db/connection.ts';
 import type { StoredLoad } from '../intake/load-store.ts';
-import { readFooter } from '../intake/parquet-footer.ts';
+import { footerOf } from '../intake/parquet-footer.ts';
 import { copyPartitioned, copyToFile, heldBack, releasable, type Stamp } from './bronze.sql.ts';
 import { ingestDate } from './bronze-columns.ts';
 
@@ -100,15 +99,24 @@ async function readBack(
   const paths = await filesBeingWritten(folder);
   const files: PublishedFile[] = [];
   for (const path of paths) {
-    files.push({
-      path: finalName(relative(folder, path).split(sep).join('/')),
-      rows: (await readFooter(path)).rows,
-      bytes: (await stat(path)).size,
-      sha256: await hashFile(path),
-    });
+    files.push({ path: finalName(relative(folder, path).split(sep).join('/')), ...(await readBackFile(path)) });
     onFile(files.length, paths.length);
   }
   return files;
+}
+
+/** Also makes it survive a power cut, before anything points to it. */
+async function readBackFile(path: string): Promise<Omit<PublishedFile, 'path'>> {
+  const file = await open(path, 'r+');
+  try {
+    const { size: bytes } = await file.stat();
+    const { rows } = await footerOf(file, bytes);
+    const sha256 = await hashOf(file, bytes);
+    await file.sync();
+    return { rows, bytes, sha256 };
+  } finally {
+    await file.close();
+  }
 }
 
 /** What {@link stage} writes where nothing is partitioned. */
@@ -129,9 +137,15 @@ async function filesBeingWritten(folder: string): Promise<string[]> {
     .sort();
 }
 
-async function hashFile(path: string): Promise<string> {
+async function hashOf(file: FileHandle, bytes: number): Promise<string> {
   const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024 })) hash.update(chunk as Buffer);
+  const chunk = Buffer.allocUnsafe(Math.min(bytes, 1024 * 1024));
+  for (let at = 0; at < bytes;) {
+    const { bytesRead } = await file.read(chunk, 0, chunk.length, at);
+    if (bytesRead === 0) throw new Error('the file became shorter while it was read back');
+    hash.update(chunk.subarray(0, bytesRead));
+    at += bytesRead;
+  }
   return hash.digest('hex');
 }
 
@@ -143,18 +157,5 @@ function refuseIfShort(files: readonly PublishedFile[], expected: number): void 
       `Of ${expected} rows, ${written} could be read back from what was written. Nothing was published; the files were thrown away.`,
       { expected, written },
     );
-  }
-}
-
-/** Makes what was written survive a power cut before anything points to it. */
-export async function syncTree(folder: string): Promise<void> {
-  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue;
-    const file = await open(join(entry.parentPath, entry.name), 'r+');
-    try {
-      await file.sync();
-    } finally {
-      await file.close();
-    }
   }
 }

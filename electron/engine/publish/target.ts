@@ -1,5 +1,5 @@
 /** The bronze folder: whether it may be written to, and where in it things are put together. */
-import { access, constants, readdir, rm, rmdir } from 'node:fs/promises';
+import { access, constants, rm, rmdir } from 'node:fs/promises';
 import { existsSync, realpathSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative } from 'node:path';
 import { DeskError, isDeskError } from '../../contract/errors.ts';
@@ -69,7 +69,6 @@ export const stagingFolder = (target: string, publish: string): string => join(t
 /** Removes one publish's staging, and the staging folder itself when nobody else uses it. */
 export async function removeStaging(target: string, publish: string): Promise<void> {
   await rm(stagingFolder(target, publish), { recursive: true, force: true });
-  const parent = join(target, stagingName);
-  const others = await readdir(parent).catch(() => null);
-  if (others?.length === 0) await rmdir(parent).catch(() => undefined);
+  // Not empty while somebody else uses it, or gone with another's last.
+  await rmdir(join(target, stagingName)).catch(() => undefined);
 }

@@ -1,6 +1,7 @@
 /**
- * Groups of batches into the store and on into bronze. When messages wait, several batches share a transaction, each still a
- * load and a file of its own; and while one group is written to bronze the next is already being landed and checked.
+ * Groups of batches into the store and on into bronze. When messages wait, several batches share a transaction and the
+ * statements that land and check them, each still a load and a file of its own; and while one group is written to bronze the
+ * next is already being landed and checked.
  */
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -8,12 +9,22 @@ import type { BatchReport } from '../../contract/stream.ts';
 import { dropRunTables } from '../checks/check-store.sql.ts';
 import type { CallContext } from '../context.ts';
 import type { Connection } from '../db/connection.ts';
+import { forEachOf } from '../object-store/lanes.ts';
 import type { Readiness } from '../publish/plan.ts';
 import type { PublishRow } from '../publish/publish-store.sql.ts';
 import { recordPublishes } from '../publish/record-publish.ts';
 import { commitBatches } from './commit-batches.ts';
 import { nextOffsets } from './offset-ranges.ts';
-import { prepareBatch, type PreparedBatch, type TakenBatch } from './prepare-batch.ts';
+import {
+  beginBatches,
+  inRuns,
+  prepareRun,
+  runTables,
+  type BegunBatch,
+  type PreparedBatch,
+  type PreparedRun,
+  type TakenBatch,
+} from './prepare-batch.ts';
 import { heldBack, intention, publishInputOf, readinessOf, writeBatch } from './publish-batch.ts';
 import type { StreamSetting } from './setting.ts';
 
@@ -28,6 +39,9 @@ export interface PipelineEvents {
   /** The batches stand in bronze (or are held back from it), and the store knows. */
   readonly finished: (reports: readonly BatchReport[], next: ReadonlyMap<number, bigint>) => void;
 }
+
+/** Batches written to bronze at a time: while DuckDB writes one, the files of another are hashed, flushed and moved. */
+const writtenAtATime = 3;
 
 export class BatchPipeline {
   readonly #context: CallContext;
@@ -59,11 +73,23 @@ export class BatchPipeline {
 
   /** Resolves once the batches are durable; they are published behind. Throws what kept an earlier group from bronze. */
   async takeIn(group: readonly TakenBatch[]): Promise<void> {
-    const committed = await this.#context.db.read((connection) => this.#commit(connection, group));
-    await this.published();
-    this.#publishing = this.#publish(committed).catch((error: unknown) => {
-      this.#failure = error instanceof Error ? error : new Error('publishing failed', { cause: error });
+    const earlier = this.#publishing;
+    await new Promise<void>((resolve, reject) => {
+      let durable = false;
+      const onDurable = (): void => {
+        durable = true;
+        resolve();
+      };
+      const whole = this.#context.db.read((connection) => this.#takeIn(connection, group, earlier, onDurable));
+      this.#publishing = whole.catch((error: unknown) => {
+        const failure = error instanceof Error ? error : new Error('publishing failed', { cause: error });
+        if (durable) this.#failure ??= failure;
+        else reject(failure);
+      });
     });
+    // One group at most is on its way to bronze while another is landed: what both hold is in memory.
+    await earlier;
+    this.throwIfFailed();
   }
 
   /** Resolves when everything durable stands in bronze. Throws what kept it from there. */
@@ -76,52 +102,62 @@ export class BatchPipeline {
     if (this.#failure !== undefined) throw this.#failure;
   }
 
-  async #commit(connection: Connection, group: readonly TakenBatch[]): Promise<CommittedBatch[]> {
-    const prepared: PreparedBatch[] = [];
+  /** On one connection from beginning to end: the records are in its temp tables. */
+  async #takeIn(
+    connection: Connection,
+    group: readonly TakenBatch[],
+    earlier: Promise<void>,
+    durable: () => void,
+  ): Promise<void> {
+    const runs = inRuns(beginBatches(group, this.#keys));
     try {
-      let keys = this.#keys;
-      for (const [number, taken] of group.entries()) {
-        const batch = await prepareBatch(connection, this.#context, this.#setting, taken, keys, number);
-        prepared.push(batch);
-        keys = batch.read.keys;
+      const committed = await this.#commit(connection, runs);
+      durable();
+      await earlier;
+      if (this.#failure === undefined) await this.#publish(connection, committed);
+    } finally {
+      // Patient text does not stay behind on a connection.
+      await connection.run(dropRunTables(runs.flatMap((_run, number) => runTables(number))));
+    }
+  }
+
+  async #commit(connection: Connection, begun: readonly BegunBatch[][]): Promise<CommittedBatch[]> {
+    try {
+      const runs: PreparedRun[] = [];
+      for (const [number, run] of begun.entries()) {
+        runs.push(await prepareRun(connection, this.#context, this.#setting, run, number));
       }
-      const judged = prepared.map((batch) => {
+      const batches = runs.flatMap((run) => run.batches);
+      const judged = batches.map((batch) => {
         const ready = readinessOf(batch, this.#setting, publishInputOf(this.#setting, batch.load.row.id));
         return { batch, ready, heldBack: heldBack(ready) };
       });
       const rows = await this.#context.db.writeOn(connection, (writer) =>
-        commitBatches(writer, this.#setting, prepared, (batch, head) => {
+        commitBatches(writer, this.#setting, runs, (batch, head) => {
           const found = judged.find((each) => each.batch === batch);
           return found?.heldBack === null ? intention(this.#setting, found.ready, head) : null;
         }),
       );
-      this.#keys = keys;
-      for (const { load } of prepared) {
+      this.#keys = batches.at(-1)?.read.keys ?? this.#keys;
+      for (const { load } of batches) {
         for (const [partition, next] of nextOffsets(load.stream?.ranges ?? [])) this.#positions.set(partition, next);
       }
       return judged.map((each) => ({ ...each, row: rows.find(({ load }) => load === each.batch.load.row.id) }));
     } catch (error) {
       // Landed for nothing; the messages are still the broker's.
-      for (const { load } of prepared) {
-        await rm(join(this.#context.workspace.landing, load.row.id), { recursive: true, force: true });
+      for (const { id } of begun.flat()) {
+        await rm(join(this.#context.workspace.landing, id), { recursive: true, force: true });
       }
       throw error;
-    } finally {
-      await connection.run(dropRunTables(prepared.map(({ findings }) => findings)));
     }
   }
 
-  async #publish(group: readonly CommittedBatch[]): Promise<void> {
+  async #publish(connection: Connection, group: readonly CommittedBatch[]): Promise<void> {
     const context = this.#context;
-    const published = await context.db.read(async (connection) => {
-      const done = [];
-      for (const { ready, row } of group) {
-        if (row === undefined) continue;
-        done.push({ ...row, manifest: await writeBatch(connection, context, this.#setting, ready, row) });
-      }
-      return done;
-    });
-    if (published.length > 0) await recordPublishes(context, published);
+    const published = await forEachOf(group, writtenAtATime, undefined, async ({ ready, row }) =>
+      row === undefined ? [] : [{ ...row, manifest: await writeBatch(connection, context, this.#setting, ready, row) }],
+    );
+    if (published.flat().length > 0) await recordPublishes(context, published.flat());
     const last = group.at(-1)?.batch.load.row.id;
     if (last !== undefined) context.emit({ event: 'load.published', load: last });
     const next = new Map<number, bigint>();

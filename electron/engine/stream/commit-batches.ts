@@ -5,7 +5,7 @@
 import { DeskError } from '../../contract/errors.ts';
 import { appendToTrail } from '../audit/trail.ts';
 import type { Entry } from '../audit/chain.ts';
-import { insertSuite, keepAllFindings, type ValidationRow } from '../checks/check-store.sql.ts';
+import { insertSuite, keepFindingsOf, type ValidationRow } from '../checks/check-store.sql.ts';
 import type { Connection } from '../db/connection.ts';
 import { insertRows } from '../db/insert-rows.sql.ts';
 import type { DuckDBValue } from '../db/types.ts';
@@ -14,7 +14,7 @@ import type { PublishRow } from '../publish/publish-store.sql.ts';
 import { inChunks } from './column-chunks.ts';
 import { blob, headersValue } from './land-batch.ts';
 import { nextOffsets } from './offset-ranges.ts';
-import type { PreparedBatch } from './prepare-batch.ts';
+import type { PreparedBatch, PreparedRun } from './prepare-batch.ts';
 import type { StreamSetting } from './setting.ts';
 import {
   deleteOffset,
@@ -31,9 +31,10 @@ import {
 export async function commitBatches(
   writer: Connection,
   setting: StreamSetting,
-  batches: readonly PreparedBatch[],
+  runs: readonly PreparedRun[],
   intend: (batch: PreparedBatch, auditHead: string) => PublishRow | null,
 ): Promise<PublishRow[]> {
+  const batches = runs.flatMap((run) => run.batches);
   await moveOffsets(writer, setting, batches);
   const at = new Date().toISOString();
   await writer.run(insertSuite(setting.suiteHash, setting.suite.name, JSON.stringify(setting.suite), at));
@@ -55,11 +56,12 @@ export async function commitBatches(
       batches.map((batch) => ({ ...validationRow(setting, batch) })),
     ),
   );
-  const failing = batches.filter((batch) => batch.failing > 0);
-  if (failing.length > 0) {
-    await writer.run(keepAllFindings(failing.map(({ load, findings }) => ({ load: load.row.id, table: findings }))));
+  for (const { batches: together, table, findings } of runs) {
+    if (together.every(({ failing }) => failing === 0)) continue;
+    const loads = together.map(({ load }) => load.row.id);
+    await writer.run(keepFindingsOf(loads, `temp.${findings}`, `temp.${table}`));
   }
-  for (const batch of batches) await insertRejects(writer, batch);
+  await insertRejects(writer, batches);
   const head = await appendToTrail(
     writer,
     batches.flatMap((batch) => entriesOf(setting, batch)),
@@ -124,14 +126,15 @@ function validationRow(
   };
 }
 
-async function insertRejects(writer: Connection, { load, read }: PreparedBatch): Promise<void> {
-  const { rejects } = read;
+async function insertRejects(writer: Connection, batches: readonly PreparedBatch[]): Promise<void> {
+  const rejects = batches.flatMap(({ load, read }) =>
+    read.rejects.map((reject, index) => ({ ...reject, load: load.row.id, number: BigInt(index + 1) })),
+  );
   if (rejects.length === 0) return;
-  const column = (value: (reject: (typeof rejects)[number], number: bigint) => DuckDBValue): DuckDBValue[] =>
-    rejects.map((reject, index) => value(reject, BigInt(index + 1)));
+  const column = (value: (reject: (typeof rejects)[number]) => DuckDBValue): DuckDBValue[] => rejects.map(value);
   const stored = [
-    column(() => load.row.id),
-    column((_reject, number) => number),
+    column(({ load }) => load),
+    column(({ number }) => number),
     column(() => 0),
     column(({ place }) => BigInt(place)),
     column(({ place }) => BigInt(place)),
@@ -143,8 +146,8 @@ async function insertRejects(writer: Connection, { load, read }: PreparedBatch):
   ];
   await writer.append(rejectTable, rejectTypes, inChunks(stored, rejects.length));
   const messages = [
-    column(() => load.row.id),
-    column((_reject, number) => number),
+    column(({ load }) => load),
+    column(({ number }) => number),
     column(({ message }) => message.partition),
     column(({ message }) => message.offset),
     column(({ message }) => message.timestamp),

@@ -3,13 +3,16 @@ import { ident, literal, type Sql } from '../db/sql.ts';
 import { BIGINT, BLOB, INTEGER, LIST, STRUCT, VARCHAR, type DuckDBType } from '../db/types.ts';
 import { fileLiteral } from '../intake/file-path.sql.ts';
 
-/** Gone again once it is in landing: what it holds is patient text. */
-export const batchTable = 'stream_batch';
-
 export const headersType = 'STRUCT("key" VARCHAR, "value" BLOB)[]';
 
+interface OwnColumn {
+  readonly name: string;
+  readonly sql: string;
+  readonly type: DuckDBType;
+}
+
 /** What landing keeps of a message beside the source's columns. No source column's name starts so. */
-const ownColumns: readonly { readonly name: string; readonly sql: string; readonly type: DuckDBType }[] = [
+const ownColumns: readonly OwnColumn[] = [
   { name: '_desk_place', sql: 'BIGINT', type: BIGINT },
   { name: '_desk_partition', sql: 'INTEGER', type: INTEGER },
   { name: '_desk_offset', sql: 'BIGINT', type: BIGINT },
@@ -19,21 +22,44 @@ const ownColumns: readonly { readonly name: string; readonly sql: string; readon
   { name: '_desk_value', sql: 'BLOB', type: BLOB },
 ];
 
-export const createBatchTable = (columns: readonly Column[]): Sql => ({
-  text: `CREATE OR REPLACE TEMP TABLE ${batchTable} (${[
+/** Only while several batches share a table: the row, which batch it is of, and its ordinal in that. */
+const placeColumns: readonly OwnColumn[] = [
+  { name: '_desk_row', sql: 'BIGINT', type: BIGINT },
+  { name: '_desk_batch', sql: 'INTEGER', type: INTEGER },
+  { name: '_desk_ordinal', sql: 'BIGINT', type: BIGINT },
+];
+
+export const createBatchTable = (table: string, columns: readonly Column[]): Sql => ({
+  text: `CREATE OR REPLACE TEMP TABLE ${table} (${[
     ...columns.map(({ name, type }) => `${ident(name)} ${type}`),
-    ...ownColumns.map(({ name, sql }) => `${name} ${sql}`),
+    ...[...ownColumns, ...placeColumns].map(({ name, sql }) => `${name} ${sql}`),
   ].join(', ')})`,
 });
 
 export const batchTypes = (columns: readonly Column[]): DuckDBType[] => [
   ...columns.map(() => VARCHAR),
-  ...ownColumns.map(({ type }) => type),
+  ...[...ownColumns, ...placeColumns].map(({ type }) => type),
 ];
 
-/** zstd, as all landing is. */
-export const copyBatch = (landing: string): Sql => ({
-  text: `COPY temp.${batchTable} TO ${literal(landing)} (FORMAT parquet, COMPRESSION zstd)`,
+/** The `batch`th of a table, from 0, into its landing. */
+export function copyBatch(table: string, columns: readonly Column[], batch: number, landing: string): Sql {
+  const kept = [...columns.map(({ name }) => ident(name)), ...ownColumns.map(({ name }) => name)].join(', ');
+  return {
+    text: `COPY (SELECT ${kept} FROM temp.${table} WHERE _desk_batch = ${batch})
+      TO ${literal(landing)} (FORMAT parquet, COMPRESSION snappy)`,
+  };
+}
+
+/** FROM-able: the records of a batch that passed. */
+export const passedOf = (table: string, batch: number, findings: string, allPass: boolean): string =>
+  `(SELECT * FROM temp.${table} WHERE _desk_batch = ${batch}${
+    allPass ? '' : ` AND _desk_row NOT IN (SELECT ordinal FROM temp.${findings})`
+  })`;
+
+/** Rows `{batch, failing}`: how many records failed something, for the batches in which one did. */
+export const countFailing = (table: string, findings: string): Sql => ({
+  text: `SELECT _desk_batch AS batch, count(*) AS failing FROM temp.${table}
+    WHERE _desk_row IN (SELECT ordinal FROM temp.${findings}) GROUP BY _desk_batch`,
 });
 
 export const selectLandedValue = (landing: string, ordinal: number): Sql => ({

@@ -19,9 +19,9 @@ import type { StreamFigures } from './stream-figures.ts';
 /** Fetched and waiting; beyond it the broker keeps them. */
 const maxBufferedBytes = 64 * 1024 * 1024;
 
-/** Batches that share a transaction at most, and their messages: what is in memory beside the buffer. */
+/** Batches that share a transaction at most, and bytes of theirs beyond which no other joins them: what is in memory beside the buffer. */
 const groupBatches = 32;
-const groupMessages = 50_000;
+const groupBytes = 16 * 1024 * 1024;
 
 const reportMs = 250;
 const lagMs = 2_000;
@@ -222,15 +222,19 @@ export class StreamIntake implements RunningStream {
 /** With what else is waiting: when the stream is behind, several batches share one transaction. */
 async function withWaiting(first: TakenBatch, collector: Collector): Promise<TakenBatch[]> {
   const group = [first];
-  let messages = first.messages.length;
-  while (group.length < groupBatches && messages < groupMessages) {
+  let bytes = bytesOf(first);
+  while (group.length < groupBatches && bytes < groupBytes) {
     const next = await collector.nextAtOnce(undefined);
     if (next === undefined) break;
     group.push(next);
-    messages += next.messages.length;
+    bytes += bytesOf(next);
   }
   return group;
 }
+
+/** With something for each message's own weight. */
+const bytesOf = ({ messages }: TakenBatch): number =>
+  messages.reduce((sum, { key, value }) => sum + 250 + (key?.length ?? 0) + (value?.length ?? 0), 0);
 
 async function isCaughtUp(consumer: KafkaConsumer): Promise<boolean> {
   try {

@@ -25,10 +25,6 @@ export const insertOffset = (name: StreamName, partition: number, next: bigint, 
   params: { ...name, partition, next, load },
 });
 
-export const countFindings = (table: string): Sql => ({
-  text: `SELECT count(DISTINCT ordinal) AS failing FROM ${table}`,
-});
-
 const ofLoad = `json_extract_string(stream, '$.cluster') = $cluster AND json_extract_string(stream, '$.topic') = $topic
     AND json_extract_string(stream, '$.topic_id') = $topic_id AND json_extract_string(stream, '$.group') = $group`;
 

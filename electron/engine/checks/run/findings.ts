@@ -16,7 +16,7 @@ import {
 } from './statements.sql.ts';
 import { isRuleFault } from './verdict.ts';
 
-interface Example {
+export interface Example {
   readonly ordinal: number;
   readonly value: string | null;
 }

@@ -38,15 +38,19 @@ export function flagsFor(terms: Terms, rule: RowRule): Flags {
   };
 }
 
-/** One row: `e<i>`, `m<i>`, `u<i>` are the element, missing and unexpected counts of row rules, `a<i>_<name>` aggregates. */
+/**
+ * One row: `e<i>`, `m<i>`, `u<i>` are the element, missing and unexpected counts of row rules, `a<i>_<name>` aggregates.
+ * With `part`, a column of the relation, one row for each of its values, which is `part` in it.
+ */
 export function verdictQuery(
   sql: SqlDialect,
   relation: Relation,
   rows: readonly Asked<RowRule>[],
   aggregates: readonly Asked<AggregateRule>[],
+  part?: string,
 ): string {
-  const inner: string[] = [];
-  const outer: string[] = [];
+  const inner: string[] = part === undefined ? [] : [`${part} AS bd_part`];
+  const outer: string[] = part === undefined ? [] : ['bd_part AS part'];
   for (const { index, rule } of rows) {
     const flags = flagsFor(termsFor(sql, relation, rule), rule);
     inner.push(
@@ -64,7 +68,8 @@ export function verdictQuery(
       outer.push(`${expr} AS ${sql.identifier(`a${index}_${name}`)}`);
     }
   }
-  return `SELECT ${outer.join(',\n  ')}\nFROM (SELECT ${[...new Set(inner)].join(',\n  ')}\n  FROM ${relation.from})`;
+  const query = `SELECT ${outer.join(',\n  ')}\nFROM (SELECT ${[...new Set(inner)].join(',\n  ')}\n  FROM ${relation.from})`;
+  return part === undefined ? query : `${query}\nGROUP BY bd_part`;
 }
 
 /** What a finding shows of a record: the column's value as text, or several columns as one JSON text. */

@@ -66,7 +66,8 @@ export async function runSuite(
   return signal === undefined ? work() : connection.underSignal(signal, work);
 }
 
-class Run {
+/** One run over one relation; what a run over several parts of it has in common with it is public. */
+export class Run {
   readonly #connection: Connection;
   readonly #relation: Relation;
   readonly #suite: Suite;
@@ -84,22 +85,35 @@ class Run {
   }
 
   async carryOut(): Promise<SuiteRun> {
-    const parameters = { values: this.#parameters, now: this.#now };
-    const planned = await probe(this.#connection, planSuite(this.#suite, this.#relation.columns, parameters));
+    const planned = await this.plan();
     const verdicts = await askVerdicts(this.#connection, this.#relation, planned);
     const failing = askedRows(planned).filter(({ index }) => unexpectedOf(verdicts.get(index)) > 0);
     const table = this.#options.findingsTable ?? `bd_findings_${randomUUID().replaceAll('-', '')}`;
     const keep = this.#options.findingsTable !== undefined;
     try {
       const examples = await this.#find(table, failing, planned, keep, verdicts);
-      const results: ExpectationResult[] = [];
-      for (const expectation of planned) {
-        results.push(await this.#result(expectation, verdicts.get(expectation.index), table, examples));
-      }
-      return { result: this.#validation(results), tallies: tallies(planned, results, verdicts) };
+      return await this.report(planned, verdicts, table, examples);
     } finally {
       if (!keep && failing.length > 0) await this.#connection.dropTempTable(table).catch(() => undefined);
     }
+  }
+
+  async plan(): Promise<PlannedExpectation[]> {
+    const parameters = { values: this.#parameters, now: this.#now };
+    return probe(this.#connection, planSuite(this.#suite, this.#relation.columns, parameters));
+  }
+
+  async report(
+    planned: readonly PlannedExpectation[],
+    verdicts: ReadonlyMap<number, Verdict>,
+    table: string,
+    examples: Examples,
+  ): Promise<SuiteRun> {
+    const results: ExpectationResult[] = [];
+    for (const expectation of planned) {
+      results.push(await this.#result(expectation, verdicts.get(expectation.index), table, examples));
+    }
+    return { result: this.#validation(results), tallies: tallies(planned, results, verdicts) };
   }
 
   async #find(

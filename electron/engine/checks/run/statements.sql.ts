@@ -12,9 +12,10 @@ export function verdictStatement(
   relation: Relation,
   rows: readonly Asked<RowRule>[],
   aggregates: readonly Asked<AggregateRule>[],
+  part?: string,
 ): Sql {
   const sql = duckdbDialect();
-  const text = verdictQuery(sql, relation, rows, aggregates);
+  const text = verdictQuery(sql, relation, rows, aggregates, part);
   return { text, params: mergeParams({ text: '', params: relation.params ?? {} }, { text: '', params: sql.params }) };
 }
 
@@ -72,6 +73,16 @@ export function firstFindings(table: string, limit: number): Sql {
   };
 }
 
+/** As {@link firstFindings}, rows `{part, expectation, examples}` for each part of the relation. */
+export function firstFindingsByPart(relation: Relation, part: string, table: string, limit: number): Sql {
+  return {
+    text: `SELECT r.part, f.expectation, arg_min({ordinal: f.ordinal, value: f.value}, f.ordinal, ${limit}) AS examples
+      FROM temp.${ident(table)} f JOIN (SELECT ${part} AS part, ${relation.key} AS bd_key FROM ${relation.from}) r
+        ON r.bd_key = f.ordinal
+      GROUP BY r.part, f.expectation`,
+  };
+}
+
 /**
  * Rows `{expectation, counts: [{value, count}]}`: the most frequent values of each, most frequent first, then by value.
  * Grouped by a digest, so that long values are not all held at once (DuckDB's own hash() is too weak for that: 663
@@ -110,6 +121,10 @@ export function rowsByOrdinal(relation: Relation, columns: readonly string[], or
     params: mergeParams({ text: '', params: relation.params ?? {} }, { text: '', params: wanted }),
   };
 }
+
+export const moveFindings = (from: string, to: string): Sql => ({
+  text: `INSERT INTO temp.${ident(to)} FROM temp.${ident(from)}`,
+});
 
 export function countFindings(table: string): Sql {
   return { text: `SELECT count(*) AS findings FROM temp.${ident(table)}` };
