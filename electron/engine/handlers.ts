@@ -39,6 +39,7 @@ import { suggestions } from './review/suggestions.ts';
 import { undo } from './review/undo.ts';
 import { families, recordWindow, rejects, valueCounts } from './review/windows.ts';
 import { consume } from './stream/consume.ts';
+import { commitRun } from './spark/commit-run.ts';
 import { judgeRun } from './spark/judge-run.ts';
 import { getPlan } from './spark/plan-file.ts';
 import { planSpark } from './spark/plan-run.ts';
@@ -104,6 +105,7 @@ export const handlers: Handlers = {
   'spark.plan': planSpark,
   'spark.get': getPlan,
   'spark.judge': judgeRun,
+  'spark.commit': commitRun,
   'spark.pull': pullQuarantine,
   'spark.patch': writePatch,
 

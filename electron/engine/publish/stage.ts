@@ -129,7 +129,8 @@ async function filesBeingWritten(folder: string): Promise<string[]> {
     .sort();
 }
 
-async function hashFile(path: string): Promise<string> {
+/** SHA-256, in hex. */
+export async function hashFile(path: string): Promise<string> {
   const hash = createHash('sha256');
   for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024 })) hash.update(chunk as Buffer);
   return hash.digest('hex');

@@ -15,7 +15,7 @@ import { makeFolder } from '../make-folder.ts';
 import { ingestDate } from '../publish/bronze-columns.ts';
 import { askSpark } from './ask-spark.ts';
 import { planSources } from './plan-sources.ts';
-import { planName, scriptName } from './plan-file.ts';
+import { planName, readPlan, scriptName } from './plan-file.ts';
 import { scriptStatements } from './script.sql.ts';
 import { scriptText } from './script-text.sql.ts';
 
@@ -43,6 +43,8 @@ export async function planSpark(input: ParsedInput<'spark.plan'>, context: CallC
     partition_by: input.partition_by,
     compression: input.compression,
     patch: input.patch ?? null,
+    supersedes:
+      input.supersedes === undefined ? null : (await readPlan(context.offered.require(input.supersedes))).publish,
     publish: `${target}/${name}`,
     quarantine: `${target}/quarantine/${name}`,
     rejects: `${target}/rejects/${name}`,

@@ -2,23 +2,24 @@
 import { DeskError } from '../../contract/errors.ts';
 import type { Column } from '../../contract/load.ts';
 import type { ParsedInput } from '../../contract/methods.ts';
+import type { SparkPlan } from '../../contract/spark.ts';
 import type { CallContext } from '../context.ts';
 import { planAll } from '../intake/land-sources.ts';
 import { nameColumns } from '../intake/name-columns.ts';
-import type { ReadingPlan } from '../intake/plan-reading.ts';
+import { toContractDialect, type ReadingPlan } from '../intake/plan-reading.ts';
 import type { CsvDialect } from '../intake/scan/csv-dialect.ts';
 import { lookAtCsv } from './look-at-csv.ts';
 import { headOf } from '../intake/preview.ts';
 import { readCsv } from './read-csv.sql.ts';
 import { readJsonLines } from './read-json.sql.ts';
 import { readParquet } from './read-parquet.sql.ts';
-import type { ScriptParts } from './script.sql.ts';
+import type { ScriptParts } from './script-parts.ts';
 import type { SourceView } from './source-view.sql.ts';
 
 export interface PlannedSources {
   readonly columns: readonly Column[];
   readonly views: ScriptParts['views'];
-  readonly read: readonly { read: string; format: string; multiline: boolean }[];
+  readonly read: SparkPlan['sources'];
 }
 
 type Wish = Pick<ParsedInput<'spark.plan'>, 'source' | 'read' | 'multiline'>;
@@ -47,7 +48,7 @@ export async function planSources(wish: Wish, context: CallContext): Promise<Pla
 interface PlannedSource {
   readonly columns: readonly Column[];
   readonly view: (name: string) => SourceView;
-  readonly read: PlannedSources['read'][number];
+  readonly read: SparkPlan['sources'][number];
 }
 
 async function planOne(plan: ReadingPlan, wish: Wish, context: CallContext): Promise<PlannedSource> {
@@ -68,12 +69,16 @@ const wholeHead = 1_000_000;
 
 function planKeyed(
   read: string,
-  format: string,
+  format: 'jsonl' | 'parquet',
   head: { columns: Column[] },
   reader: typeof readParquet,
 ): PlannedSource {
   const pairs = head.columns.map((column) => ({ key: column.renamed?.from ?? column.name, name: column.name }));
-  return { columns: head.columns, view: (name) => reader(read, pairs, name), read: { read, format, multiline: false } };
+  return {
+    columns: head.columns,
+    view: (name) => reader(read, pairs, name),
+    read: { read, format, multiline: false, columns: pairs.map(({ name }) => name), dialect: null },
+  };
 }
 
 /** As far as the head goes; the last line of it may be cut. */
@@ -109,14 +114,19 @@ function planCsv(plan: ReadingPlan, dialect: CsvDialect, wish: Wish): PlannedSou
   if (!multiline && (dialect.skipLines ?? 0) > 0)
     throw unreadable(plan, 'lines before its header are to be left out, which Spark can only do with --multiline');
   const read = wish.read ?? plan.file.path;
+  const own = columns.map(({ name }) => name);
   const source = {
     path: read,
     dialect,
-    columns: columns.map(({ name }) => name),
+    columns: own,
     headerText: look.headerText,
     multiline,
   };
-  return { columns, view: (name: string) => readCsv(source, name), read: { read, format: 'csv', multiline } };
+  return {
+    columns,
+    view: (name: string) => readCsv(source, name),
+    read: { read, format: 'csv', multiline, columns: own, dialect: toContractDialect(dialect) },
+  };
 }
 
 function refuse(plan: ReadingPlan): void {

@@ -12,7 +12,7 @@ export function readParquet(
     statements: [
       `CREATE TEMPORARY VIEW ${name}_data USING parquet OPTIONS (path ${sparkPath(path)}, recursiveFileLookup 'true')`,
       `CREATE TEMPORARY VIEW ${name} AS
-SELECT input_file_name() AS bd_file, sha2(${whole}, 256) AS bd_key, CAST(NULL AS STRING) AS bd_raw, CAST(NULL AS STRING) AS bd_reject, FALSE AS bd_open,
+SELECT input_file_name() AS bd_file, sha2(${whole}, 256) AS bd_key, CAST(NULL AS BINARY) AS bd_raw, CAST(NULL AS STRING) AS bd_reject, FALSE AS bd_open,
   ${columns.map(({ key, name: column }) => `${sparkIdent(key)} AS ${sparkIdent(column)}`).join(',\n  ')}
 FROM ${name}_data`,
     ],
