@@ -10,6 +10,7 @@ import { toContractDialect, type ReadingPlan } from '../intake/plan-reading.ts';
 import type { CsvDialect } from '../intake/scan/csv-dialect.ts';
 import { lookAtCsv } from './look-at-csv.ts';
 import { headOf } from '../intake/preview.ts';
+import { patternOf } from './quote.sql.ts';
 import { readCsv } from './read-csv.sql.ts';
 import { readJsonLines } from './read-json.sql.ts';
 import { readParquet } from './read-parquet.sql.ts';
@@ -55,28 +56,36 @@ async function planOne(plan: ReadingPlan, wish: Wish, context: CallContext): Pro
   refuse(plan);
   const { dialect, format } = plan;
   if (format === 'csv' && dialect !== null) return planCsv(plan, dialect, wish);
-  const read = wish.read ?? plan.file.path;
   if (format === 'jsonl') {
     if (hasNested(plan.head)) throw unreadable(plan, 'it holds objects or lists inside its records');
-    return planKeyed(read, 'jsonl', await headOf(plan, wholeHead, context), readJsonLines);
+    return planKeyed(plan, wish, await headOf(plan, wholeHead, context), 'jsonl', readJsonLines);
   }
-  if (format === 'parquet') return planKeyed(read, 'parquet', await headOf(plan, 0, context), readParquet);
+  if (format === 'parquet') return planKeyed(plan, wish, await headOf(plan, 0, context), 'parquet', readParquet);
   throw unreadable(plan, 'it is one JSON text, not a line for each record');
+}
+
+/** What somebody names for Spark may have stars; a file of this machine is called what it is called. */
+function readingOf({ file }: ReadingPlan, wish: Wish): { read: string; pattern: string } {
+  return wish.read === undefined
+    ? { read: file.path, pattern: patternOf(file.path) }
+    : { read: wish.read, pattern: wish.read };
 }
 
 /** More records than a head can hold. */
 const wholeHead = 1_000_000;
 
 function planKeyed(
-  read: string,
-  format: 'jsonl' | 'parquet',
+  plan: ReadingPlan,
+  wish: Wish,
   head: { columns: Column[] },
+  format: 'jsonl' | 'parquet',
   reader: typeof readParquet,
 ): PlannedSource {
   const pairs = head.columns.map((column) => ({ key: column.renamed?.from ?? column.name, name: column.name }));
+  const { read, pattern } = readingOf(plan, wish);
   return {
     columns: head.columns,
-    view: (name) => reader(read, pairs, name),
+    view: (name) => reader(pattern, pairs, name),
     read: { read, format, multiline: false, columns: pairs.map(({ name }) => name), dialect: null },
   };
 }
@@ -113,10 +122,10 @@ function planCsv(plan: ReadingPlan, dialect: CsvDialect, wish: Wish): PlannedSou
   const multiline = wish.multiline ?? (look.quotedNewlines > 0 || (dialect.skipLines ?? 0) > 0);
   if (!multiline && (dialect.skipLines ?? 0) > 0)
     throw unreadable(plan, 'lines before its header are to be left out, which Spark can only do with --multiline');
-  const read = wish.read ?? plan.file.path;
+  const { read, pattern } = readingOf(plan, wish);
   const own = columns.map(({ name }) => name);
   const source = {
-    path: read,
+    pattern,
     dialect,
     columns: own,
     headerText: look.headerText,

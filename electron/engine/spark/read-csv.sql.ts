@@ -7,7 +7,8 @@ import { sparkIdent, sparkText } from './quote.sql.ts';
 import { linesOf, textView, type SourceView } from './source-view.sql.ts';
 
 export interface CsvSource {
-  readonly path: string;
+  /** Of paths, as Spark's readers take it. */
+  readonly pattern: string;
   readonly dialect: CsvDialect;
   readonly columns: readonly string[];
   /** The header's text, to know it by where lines have no number. */
@@ -28,7 +29,7 @@ export function readCsv(source: CsvSource, name: string): SourceView {
   const open = source.multiline || grammar.unclosed === null ? 'FALSE' : `raw RLIKE ${sparkText(grammar.unclosed)}`;
   return {
     statements: [
-      textView(texts, source.path, source.multiline),
+      textView(texts, source.pattern, source.multiline),
       `CREATE TEMPORARY VIEW ${name} AS
 SELECT bd_file, sha2(bytes, 256) AS bd_key, bytes AS bd_raw,
   ${rejectReason(columns.length)} AS bd_reject,

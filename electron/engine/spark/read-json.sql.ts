@@ -21,7 +21,7 @@ const text = (quoted: string): string =>
 
 /** `columns` pairs each key with the column it becomes. */
 export function readJsonLines(
-  path: string,
+  pattern: string,
   columns: readonly { readonly key: string; readonly name: string }[],
   name: string,
 ): SourceView {
@@ -29,7 +29,7 @@ export function readJsonLines(
   const known = `array(${columns.map(({ key }) => sparkText(key)).join(', ')})`;
   return {
     statements: [
-      textView(texts, path, false),
+      textView(texts, pattern, false),
       `CREATE TEMPORARY VIEW ${name} AS
 SELECT bd_file, sha2(bytes, 256) AS bd_key, bytes AS bd_raw,
   CASE

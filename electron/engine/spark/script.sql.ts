@@ -6,7 +6,7 @@ import { sparkMarks, type SparkPlan } from '../../contract/spark.ts';
 import { findingValue, flagsFor, termsFor, verdictQuery } from '../checks/run/flags.sql.ts';
 import { sparkDialect } from '../checks/spark-dialect.sql.ts';
 import { openQuotes, partitionsOfSource, readAsNull, strays, unspellable } from './guards.sql.ts';
-import { sparkIdent, sparkPath, sparkText } from './quote.sql.ts';
+import { patternOf, sparkIdent, sparkText } from './quote.sql.ts';
 import { recordsRelation, type ScriptParts, type Statement } from './script-parts.ts';
 import { finding, names, writeBronze, writeQuarantine, writeRejects, writeSummary } from './write-out.sql.ts';
 
@@ -74,7 +74,7 @@ function patchStatements(plan: SparkPlan): Statement[] {
   return [
     {
       text: patched
-        ? `CREATE TEMPORARY VIEW bd_patch USING parquet OPTIONS (path ${sparkPath(plan.patch ?? '')})`
+        ? `CREATE TEMPORARY VIEW bd_patch USING parquet OPTIONS (path ${sparkText(patternOf(plan.patch ?? ''))})`
         : noPatch,
     },
     {

@@ -1,5 +1,5 @@
 /** What every reader of a source hands to the script, and how a file's text gets into Spark. */
-import { sparkPath, sparkText } from './quote.sql.ts';
+import { sparkText } from './quote.sql.ts';
 
 export interface SourceView {
   readonly statements: readonly string[];
@@ -8,9 +8,9 @@ export interface SourceView {
 }
 
 /** Lines end at LF alone: left to itself Spark would also end them at a lone CR. */
-export function textView(name: string, path: string, whole: boolean): string {
+export function textView(name: string, pattern: string, whole: boolean): string {
   const how = whole ? "wholetext 'true'" : String.raw`lineSep '\n'`;
-  return `CREATE TEMPORARY VIEW ${name} USING text OPTIONS (path ${sparkPath(path)}, ${how})`;
+  return `CREATE TEMPORARY VIEW ${name} USING text OPTIONS (path ${sparkText(pattern)}, ${how})`;
 }
 
 /** The lines of a text view, without the CR before an LF: `raw` to match, `bytes` as the file has them. */

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Input } from '../../../electron/contract/methods.ts';
 import { actor, makeDesk, type Desk } from '../../support/open-desk.ts';
 import { literally, query } from '../../support/parquet.ts';
 import { runInSpark, type SparkRunOfPlan } from './both-engines.ts';
@@ -32,13 +33,18 @@ const wards = Buffer.concat([
 describe.skipIf(why !== null)(`a quarantine's way through review${why === null ? '' : ` (skipped: ${why})`}`, () => {
   let made: { desk: Desk; close: () => Promise<void> };
   let cluster: Spark;
-  let source: { paths: string[]; format: 'csv'; encoding: 'utf-8' };
+  let source: Input<'load.start'>['source'];
   let first: SparkRunOfPlan;
   let load: string;
   beforeAll(async () => {
     cluster = await startSpark();
     made = await makeDesk();
-    source = { paths: [made.desk.write('wards.csv', wards)], format: 'csv', encoding: 'utf-8' };
+    source = {
+      paths: [made.desk.write('wards.csv', wards)],
+      format: 'csv',
+      encoding: 'utf-8',
+      dialect: { delimiter: ',', quote: '"', escape: '"', header: true },
+    };
     first = await runInSpark(made.desk, { source, suite }, cluster.master);
     const pulled = await made.desk.engine.call('spark.pull', { plan: first.folder, actor });
     load = pulled.load.id;
@@ -143,7 +149,7 @@ describe.skipIf(why !== null)(`a quarantine's way through review${why === null ?
       { id: '66', state: 'quarantined' },
     ]);
     const rejects = await query<Record<string, string>>(
-      `SELECT raw::VARCHAR AS raw, _review_state AS state FROM read_parquet(${literally(second.plan.rejects)} || '/*.parquet') ORDER BY raw`,
+      `SELECT decode(raw) AS raw, _review_state AS state FROM read_parquet(${literally(second.plan.rejects)} || '/*.parquet') ORDER BY raw`,
     );
     expect(rejects).toEqual([
       { raw: '7,a,b,c', state: 'excluded' },
