@@ -2,7 +2,6 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bundle } from '../../../build/bundle.mjs';
-import { literally, query } from '../../support/parquet.ts';
 import {
   consumeAll,
   makePlace,
