@@ -143,11 +143,24 @@ describe.skipIf(why !== null)(`spark on the command line${why === null ? '' : ` 
     expect(planned).toMatchObject({ exitCode: 0 });
     expect(await desk('spark', 'commit', at('plan-3'))).toMatchObject({
       exitCode: 2,
-      stderr: expect.stringMatching(/does not reach .*no publish yet.*--target/) as string,
+      stderr: expect.stringMatching(/does not reach .*no publish yet.*name target/) as string,
     });
     expect(await desk('spark', 'commit', at('plan-3'), '--target', at('bronze'))).toMatchObject({
       exitCode: 2,
       stderr: expect.stringContaining('no summary') as string,
+    });
+  });
+
+  it('a run whose publish cannot be committed says so, and is committed later', async () => {
+    expect(await plan('plan-4')).toMatchObject({ exitCode: 0 });
+    expect(await submit('plan-4', '--target', at('nowhere'))).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringMatching(/no publish yet.*spark commit .*plan-4/) as string,
+      answer: { counts: { records: 3, rejects: 1 }, publish: null },
+    });
+    expect(await desk('spark', 'commit', at('plan-4'))).toMatchObject({
+      exitCode: 3,
+      answer: { publish: { rows: 2 } },
     });
   });
 });
