@@ -12,14 +12,16 @@ import { readReport, readWindowReport } from './tally.mjs';
 /**
  * @param {string} name
  * @param {readonly string[]} args
+ * @param {Record<string, string>} [env]
  * @returns {Tally}
  */
-export function runVitest(name, args) {
+export function runVitest(name, args, env = {}) {
   return runSuites(
     name,
     (report) => ({
       script: 'vitest/vitest.mjs',
       args: ['run', '--passWithNoTests', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+      env,
     }),
     args,
     (report) => readReport(/** @type {import('./tally.mjs').Report} */ (readJson(report))),

@@ -1,5 +1,6 @@
 /**
  * `npm test [-- FILTER…]`: installs, builds, then format, lint and types (each counts as one test) and the suites.
+ * Of the tests against real servers there is one way through for each that is at hand; `npm run test:systems` has them all.
  * With a filter only the suites whose path matches run. The last line is `N passed, N failed, N skipped`.
  */
 import './require-node.mjs';
@@ -21,6 +22,8 @@ const checks = /** @type {const} */ ([
 /** @type {import('./tally.mjs').Tally} */
 const total = { passed: 0, failed: 0, skipped: 0 };
 const filters = process.argv.slice(2);
+/** Tests against real servers use those that are in the cache of `npm run test:systems`; `1` has the others fetched. */
+const install = process.env['BRONZE_DESK_SYSTEMS_INSTALL'] ?? '0';
 
 await run();
 process.stdout.write(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped\n`);
@@ -31,6 +34,11 @@ async function run() {
   if (!(await prepare('build', build))) return;
   if (filters.length === 0) for (const [name, tool, ...args] of checks) runCheck(name, tool, args);
   add(runVitest('suites', filters));
+  add(
+    runVitest('systems', ['--config=test/systems/short.config.ts', ...filters], {
+      BRONZE_DESK_SYSTEMS_INSTALL: install,
+    }),
+  );
   let browser = '';
   const found = await prepare('browser', async () => {
     const { path, found: how } = await (await import('./find-browser.mjs')).findBrowser();

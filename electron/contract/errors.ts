@@ -44,6 +44,7 @@ export const remedySchema = z.enum([
   'overwrite',
   'choose workspace',
   'accept could not run',
+  'name target',
   'give reason',
 ]);
 export type Remedy = z.infer<typeof remedySchema>;

@@ -89,8 +89,9 @@ export const manifestSchema = z.object({
   load: z.object({
     id: loadIdSchema,
     source: z.string(),
-    sha256: z.string(),
-    bytes: z.number(),
+    /** Null, as `bytes` is, where Spark read it: no one machine saw all of it. */
+    sha256: z.string().nullable(),
+    bytes: z.number().nullable(),
     format: z.string(),
     dialect: dialectSchema.nullable(),
     /** Of a micro-batch: the messages it holds. */

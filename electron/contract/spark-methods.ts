@@ -2,8 +2,15 @@
 import { z } from 'zod';
 import { checkedSchema } from './check.ts';
 import type { MethodShape } from './method-shape.ts';
-import { sparkJudgedSchema, sparkPlannedSchema, sparkPlanInputSchema, sparkSummarySchema } from './spark.ts';
-import { loadIdSchema } from './words.ts';
+import {
+  sparkCommitInputSchema,
+  sparkCommittedSchema,
+  sparkJudgedSchema,
+  sparkPlannedSchema,
+  sparkPlanInputSchema,
+  sparkSummarySchema,
+} from './spark.ts';
+import { authorshipSchema, loadIdSchema } from './words.ts';
 
 export const sparkMethods = {
   /** Writes a script that does on a cluster what load, check and publish do here. */
@@ -15,19 +22,32 @@ export const sparkMethods = {
     input: z.object({ plan: z.string().min(1), summary: sparkSummarySchema }),
     output: sparkJudgedSchema,
   },
-  /** The quarantine of a run as a load for review, checked. */
+  /** Reads back what a run wrote and puts the manifest there, last: with it the publish exists. */
+  'spark.commit': { kind: 'task', input: sparkCommitInputSchema, output: sparkCommittedSchema },
+  /** The quarantine of a run as a load for review, its records checked and its rejects to be repaired. */
   'spark.pull': {
     kind: 'task',
     input: z.object({
       plan: z.string().min(1),
+      /** Where they are on this machine, if not where the run wrote them. */
       quarantine: z.string().min(1).optional(),
+      rejects: z.string().min(1).optional(),
       actor: z.string().trim().min(1),
     }),
     output: checkedSchema,
   },
+  /** What was decided about a pulled load, as a file for the next plan. It leaves the desk, so the trail tells of it. */
   'spark.patch': {
-    kind: 'query',
-    input: z.object({ load: loadIdSchema, path: z.string().min(1) }),
-    output: z.object({ path: z.string(), corrected: z.number(), waived: z.number(), excluded: z.number() }),
+    kind: 'command',
+    input: z.object({ load: loadIdSchema, path: z.string().min(1), ...authorshipSchema.shape }),
+    output: z.object({
+      path: z.string(),
+      sha256: z.string(),
+      corrected: z.number(),
+      waived: z.number(),
+      excluded: z.number(),
+      /** Rejects. */
+      repaired: z.number(),
+    }),
   },
 } as const satisfies Record<string, MethodShape>;

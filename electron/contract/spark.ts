@@ -1,7 +1,9 @@
 /** Spark: the plan that a cluster carries out in the desk's place, and what it brings back. */
 import { z } from 'zod';
 import { suiteSchema, validationResultSchema } from './check.ts';
-import { columnSchema, sourceSchema } from './load.ts';
+import { columnSchema, dialectSchema, sourceFormatSchema, sourceSchema } from './load.ts';
+import { publishResultSchema } from './publish.ts';
+import { loadIdSchema } from './words.ts';
 
 export const sparkPlanInputSchema = z.object({
   /** What the plan is made from: files this machine can read. */
@@ -17,6 +19,8 @@ export const sparkPlanInputSchema = z.object({
   multiline: z.boolean().optional(),
   /** What was decided about an earlier run's quarantine, as `spark.patch` wrote it; as Spark sees it. */
   patch: z.string().min(1).optional(),
+  /** An offered folder that holds an earlier plan, whose publish this one's takes the place of. */
+  supersedes: z.string().min(1).optional(),
   /** An offered folder for the script and its plan. Must be new or empty. */
   out: z.string().min(1),
 });
@@ -24,15 +28,26 @@ export const sparkPlanInputSchema = z.object({
 /** Written beside the script: everything the desk needs to know of it later. */
 export const sparkPlanSchema = z.object({
   format: z.literal('bronze-desk-spark-plan/1'),
-  id: z.string(),
+  id: loadIdSchema,
   planned_at: z.string(),
   app_version: z.string(),
   suite: suiteSchema,
   columns: z.array(columnSchema),
-  sources: z.array(z.object({ read: z.string(), format: z.string(), multiline: z.boolean() })),
+  sources: z.array(
+    z.object({
+      read: z.string(),
+      format: sourceFormatSchema,
+      multiline: z.boolean(),
+      /** As the source has them, in its order; `columns` of the plan are those of all sources. */
+      columns: z.array(z.string()),
+      dialect: dialectSchema.nullable(),
+    }),
+  ),
   partition_by: z.array(z.string()),
   compression: z.string(),
   patch: z.string().nullable(),
+  /** Where the publish stands that this one takes the place of. */
+  supersedes: z.string().nullable(),
   /** Where things will stand, as Spark sees it. */
   publish: z.string(),
   quarantine: z.string(),
@@ -46,11 +61,14 @@ export const sparkPlannedSchema = z.object({ script: z.string(), plan: sparkPlan
 
 const count = z.int().nonnegative();
 
-/** What a run wrote down about itself. `verdict` has a count or an observed value per expectation. */
+/** What a run wrote down about itself: the counts of a receipt; `verdict` has a count or an observed value per expectation. */
 export const sparkSummarySchema = z.object({
   plan: z.string(),
+  /** As the source has them, whatever was decided about them since. */
   records: count,
   rejects: count,
+  repaired_records: count,
+  repaired_rejects: count,
   clean: count,
   corrected: count,
   waived: count,
@@ -64,6 +82,17 @@ export const sparkJudgedSchema = z.object({
   validation: validationResultSchema,
   counts: sparkSummarySchema.omit({ plan: true, verdict: true }),
 });
+
+export const sparkCommitInputSchema = z.object({
+  plan: z.string().min(1),
+  /** The target where this machine reaches it, if not by the address Spark knows: an offered folder, or `s3://bucket/prefix`. */
+  target: z.string().min(1).optional(),
+  /** Publish although some expectations could not run: somebody decided so, and says why. */
+  accept_could_not_run: z.object({ actor: z.string().trim().min(1), reason: z.string().trim().min(3) }).optional(),
+  actor: z.string().trim().min(1),
+});
+
+export const sparkCommittedSchema = sparkJudgedSchema.extend(publishResultSchema.shape);
 
 /** What a script prints before its progress and before its summary. */
 export const sparkMarks = { step: 'bronze-desk-step', summary: 'bronze-desk-summary' } as const;

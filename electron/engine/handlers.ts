@@ -40,6 +40,7 @@ import { undo } from './review/undo.ts';
 import { families, recordWindow, rejects, valueCounts } from './review/windows.ts';
 import { consume } from './stream/consume.ts';
 import { listRedriven, redrive } from './stream/redrive/redrive.ts';
+import { commitRun } from './spark/commit-run.ts';
 import { judgeRun } from './spark/judge-run.ts';
 import { getPlan } from './spark/plan-file.ts';
 import { planSpark } from './spark/plan-run.ts';
@@ -107,6 +108,7 @@ export const handlers: Handlers = {
   'spark.plan': planSpark,
   'spark.get': getPlan,
   'spark.judge': judgeRun,
+  'spark.commit': commitRun,
   'spark.pull': pullQuarantine,
   'spark.patch': writePatch,
 

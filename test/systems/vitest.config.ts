@@ -1,19 +1,3 @@
-import { fileURLToPath } from 'node:url';
-import { mergeConfig } from 'vitest/config';
-import common from '../../vitest.config.ts';
+import { systemsConfig } from './configure.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
-
-/** Tests against real servers, which they install and start themselves. One after the other: each server wants the machine. */
-export default mergeConfig(
-  { ...common, test: { ...common.test, include: [], exclude: [] } },
-  {
-    root,
-    test: {
-      include: ['test/systems/**/*.test.ts'],
-      testTimeout: 15 * 60_000,
-      hookTimeout: 15 * 60_000,
-      fileParallelism: false,
-    },
-  },
-);
+export default systemsConfig(['test/systems/**/*.test.ts']);

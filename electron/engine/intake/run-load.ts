@@ -2,7 +2,7 @@
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DeskError, isDeskError } from '../../contract/errors.ts';
-import type { Loaded } from '../../contract/load.ts';
+import type { Loaded, Source } from '../../contract/load.ts';
 import type { ParsedInput } from '../../contract/methods.ts';
 import { appendToTrail } from '../audit/trail.ts';
 import type { CallContext } from '../context.ts';
@@ -20,17 +20,38 @@ import { insertLoad, insertLoadFile, selectFilesBySha256, type EarlierFile } fro
 import { toContractDialect } from './plan-reading.ts';
 import { summarise, type Summary } from './summarise.ts';
 
+type Input = Pick<ParsedInput<'load.start'>, 'actor' | 'again'>;
+
+/** Puts files into `staging` as they are to be loaded, their records into its `landing`. */
+export type Land = (staging: string, onFormat: (format: MetricSource) => void) => Promise<LandedFile[]>;
+
 export async function runLoad(input: ParsedInput<'load.start'>, context: CallContext): Promise<Loaded> {
+  return loadLanded(input, context, (staging, onFormat) => landSource(input.source, staging, context, onFormat));
+}
+
+/** Throws as planning and landing do. */
+export async function landSource(
+  source: Source,
+  staging: string,
+  context: CallContext,
+  onFormat: (format: MetricSource) => void,
+): Promise<LandedFile[]> {
+  if (source.format !== undefined) onFormat(source.format);
+  const plans = await planAll(source, context);
+  if (plans[0] !== undefined) onFormat(plans[0].format);
+  return await context.db.read((connection) => landAll(connection, plans, staging, context), context.signal);
+}
+
+/** Makes a load of what `land` puts into staging. */
+export async function loadLanded(input: Input, context: CallContext, land: Land): Promise<Loaded> {
   const started = performance.now();
   const id = newId();
   const staging = join(context.workspace.staging, id);
   const landing = join(context.workspace.landing, id);
-  let format: MetricSource = input.source.format ?? 'unknown';
+  let format: MetricSource = 'unknown';
   try {
-    const plans = await planAll(input.source, context);
-    format = plans[0]?.format ?? format;
     await mkdir(staging);
-    const landed = await context.db.read((connection) => landAll(connection, plans, staging, context), context.signal);
+    const landed = await land(staging, (known) => (format = known));
     const summary = summarise(landed);
     await rename(join(staging, 'landing'), landing);
     try {
@@ -40,7 +61,7 @@ export async function runLoad(input: ParsedInput<'load.start'>, context: CallCon
       throw error;
     }
     // From here on the load is there, and a cancel comes too late.
-    await dropFetched(plans.map((plan) => plan.file));
+    await dropFetched(landed.map(({ plan }) => plan.file));
     const loaded = await context.db.read((connection) => describeLoad(connection, id));
     context.metrics.ingested(loaded.load.format, 'rejected', loaded.load.rejects);
     context.metrics.loaded(loaded.load.format, loaded.load.bytes, (performance.now() - started) / 1_000);
@@ -111,7 +132,7 @@ async function commitLoad(
   writer: Connection,
   load: {
     id: string;
-    input: ParsedInput<'load.start'>;
+    input: Input;
     landed: readonly LandedFile[];
     summary: Summary;
   },

@@ -9,6 +9,11 @@ interface Published extends PublishRow {
   readonly manifest: Manifest;
 }
 
+/** What the trail is told of a publish; one that Spark wrote is of no load. */
+export type ToldPublish = Pick<Published, 'id' | 'actor' | 'path' | 'supersedes' | 'manifest'> & {
+  readonly load: string | null;
+};
+
 export async function recordPublish(context: EngineContext, publish: Published): Promise<void> {
   await recordPublishes(context, [publish]);
   context.emit({ event: 'load.published', load: publish.load });
@@ -18,12 +23,12 @@ export async function recordPublish(context: EngineContext, publish: Published):
 export async function recordPublishes(context: EngineContext, publishes: readonly Published[]): Promise<void> {
   await context.db.write(async (writer) => {
     await writer.run(completePublishes(publishes.map(({ id, manifest }) => ({ id, ...manifest.counts }))));
-    await appendToTrail(writer, publishes.flatMap(entriesOf));
+    await appendToTrail(writer, publishes.flatMap(publishEntries));
   });
   for (const { manifest } of publishes) context.metrics.published(manifest.counts);
 }
 
-function entriesOf(publish: Published): Entry[] {
+export function publishEntries(publish: ToldPublish): Entry[] {
   const accepted = publish.manifest.could_not_run_accepted;
   const about = { at: new Date().toISOString(), load: publish.load, record: null, column: null, operation: publish.id };
   const done = {

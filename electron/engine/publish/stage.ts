@@ -3,11 +3,12 @@
  * moved they are not called `.parquet`, because DuckDB's `**` looks into hidden folders too.
  */
 import { createHash } from 'node:crypto';
-import { mkdir, open, readdir, rename, type FileHandle } from 'node:fs/promises';
+import { mkdir, open, readdir, rename } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { DeskError } from '../../contract/errors.ts';
 import type { PublishedFile, PublishInput } from '../../contract/publish.ts';
 import type { Connection } from '../db/connection.ts';
+import { hashOpenFile } from '../file-hash.ts';
 import type { StoredLoad } from '../intake/load-store.ts';
 import { footerOf } from '../intake/parquet-footer.ts';
 import { copyPartitioned, copyToFile, heldBack, releasable, type Stamp } from './bronze.sql.ts';
@@ -111,7 +112,7 @@ async function readBackFile(path: string): Promise<Omit<PublishedFile, 'path'>> 
   try {
     const { size: bytes } = await file.stat();
     const { rows } = await footerOf(file, bytes);
-    const sha256 = await hashOf(file, bytes);
+    const sha256 = await hashOpenFile(file, bytes);
     await file.sync();
     return { rows, bytes, sha256 };
   } finally {
@@ -135,18 +136,6 @@ async function filesBeingWritten(folder: string): Promise<string[]> {
     .filter((entry) => entry.isFile() && entry.name.endsWith(writing))
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
-}
-
-async function hashOf(file: FileHandle, bytes: number): Promise<string> {
-  const hash = createHash('sha256');
-  const chunk = Buffer.allocUnsafe(Math.min(bytes, 1024 * 1024));
-  for (let at = 0; at < bytes;) {
-    const { bytesRead } = await file.read(chunk, 0, chunk.length, at);
-    if (bytesRead === 0) throw new Error('the file became shorter while it was read back');
-    hash.update(chunk.subarray(0, bytesRead));
-    at += bytesRead;
-  }
-  return hash.digest('hex');
 }
 
 function refuseIfShort(files: readonly PublishedFile[], expected: number): void {

@@ -8,7 +8,7 @@ import { verdictQuery } from '../checks/run/flags.sql.ts';
 import { sparkDialect } from '../checks/spark-dialect.sql.ts';
 import { Untranslatable } from '../checks/untranslatable.ts';
 import type { CallContext } from '../context.ts';
-import { recordsRelation, type ScriptParts } from './script.sql.ts';
+import { recordsRelation, type ScriptParts } from './script-parts.ts';
 
 type Asked = Pick<ScriptParts, 'rows' | 'aggregates'>;
 

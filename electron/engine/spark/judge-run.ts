@@ -2,7 +2,7 @@
 import type { ExpectationResult, JsonObject, ValidationResult } from '../../contract/check.ts';
 import { DeskError } from '../../contract/errors.ts';
 import type { Output, ParsedInput } from '../../contract/methods.ts';
-import type { SparkPlan, SparkSummary } from '../../contract/spark.ts';
+import { sparkJudgedSchema, type SparkPlan, type SparkSummary } from '../../contract/spark.ts';
 import type { CouldNotRun } from '../checks/expectation.ts';
 import type { PlannedExpectation } from '../checks/run/plan.ts';
 import { chooseFormat } from '../checks/run/result-format.ts';
@@ -25,20 +25,25 @@ export async function judgeRun(
   input: ParsedInput<'spark.judge'>,
   context: CallContext,
 ): Promise<Output<'spark.judge'>> {
-  const plan = await readPlan(context.offered.require(input.plan));
-  const { summary } = input;
+  return judge(await readPlan(context.offered.require(input.plan)), input.summary, context);
+}
+
+/** Throws INVALID_INPUT for a summary of another plan. */
+export async function judge(
+  plan: SparkPlan,
+  summary: SparkSummary,
+  context: CallContext,
+): Promise<Output<'spark.judge'>> {
   if (summary.plan !== plan.id) {
     throw new DeskError('INVALID_INPUT', `That summary is of the plan ${summary.plan}, not of ${plan.id}.`);
   }
   const planned = await planForSpark(plan.suite, plan.columns, new Date(plan.planned_at), context);
   const verdicts = verdictsOf(summary.verdict, askedRows(planned), askedAggregates(planned));
   const results = planned.map((expectation) => resultOf(expectation, verdicts.get(expectation.index), plan));
-  return { validation: validation(plan, results, summary), counts: countsOf(summary) };
-}
-
-function countsOf(summary: SparkSummary): Output<'spark.judge'>['counts'] {
-  const { records, rejects, clean, corrected, waived, excluded, quarantined } = summary;
-  return { records, rejects, clean, corrected, waived, excluded, quarantined };
+  return {
+    validation: validation(plan, results, summary),
+    counts: sparkJudgedSchema.shape.counts.parse(summary),
+  };
 }
 
 /** A run keeps no examples: the findings stand with their records in the quarantine. */

@@ -15,7 +15,7 @@ import { makeFolder } from '../make-folder.ts';
 import { ingestDate } from '../publish/bronze-columns.ts';
 import { askSpark } from './ask-spark.ts';
 import { planSources } from './plan-sources.ts';
-import { planName, scriptName } from './plan-file.ts';
+import { planName, readPlan, scriptName } from './plan-file.ts';
 import { scriptStatements } from './script.sql.ts';
 import { scriptText } from './script-text.sql.ts';
 
@@ -25,7 +25,7 @@ export async function planSpark(input: ParsedInput<'spark.plan'>, context: CallC
   const sources = await planSources(input, context);
   const now = new Date();
   const asked = await askSpark(suite, sources.columns, now, context);
-  refuseUnknownPartition(
+  refusePartition(
     input.partition_by,
     sources.columns.map(({ name }) => name),
   );
@@ -43,6 +43,8 @@ export async function planSpark(input: ParsedInput<'spark.plan'>, context: CallC
     partition_by: input.partition_by,
     compression: input.compression,
     patch: input.patch ?? null,
+    supersedes:
+      input.supersedes === undefined ? null : (await readPlan(context.offered.require(input.supersedes))).publish,
     publish: `${target}/${name}`,
     quarantine: `${target}/quarantine/${name}`,
     rejects: `${target}/rejects/${name}`,
@@ -69,12 +71,21 @@ async function prepareOut(out: string): Promise<void> {
   );
 }
 
-function refuseUnknownPartition(partitionBy: readonly string[], columns: readonly string[]): void {
+function refusePartition(partitionBy: readonly string[], columns: readonly string[]): void {
   const unknown = partitionBy.find((name) => name !== ingestDate && !columns.includes(name));
-  if (unknown === undefined) return;
+  if (unknown !== undefined) {
+    throw new DeskError(
+      'INVALID_INPUT',
+      `There is no column ${unknown} to partition by. Name columns of the source, or ${ingestDate}.`,
+      { column: unknown },
+    );
+  }
+  // In a column's name Spark spells what it would in a value, and other readers only read values back.
+  const escaped = partitionBy.find((name) => !/^[\p{L}\p{N}_.-]+$/u.test(name));
+  if (escaped === undefined) return;
   throw new DeskError(
     'INVALID_INPUT',
-    `There is no column ${unknown} to partition by. Name columns of the source, or ${ingestDate}.`,
-    { column: unknown },
+    `Spark would spell the column “${escaped}” otherwise in the names of folders, and not every reader takes that back. Partition by a column whose name is of letters, digits, _, . and -, or publish in the desk.`,
+    { column: escaped },
   );
 }

@@ -2,23 +2,25 @@
 import { DeskError } from '../../contract/errors.ts';
 import type { Column } from '../../contract/load.ts';
 import type { ParsedInput } from '../../contract/methods.ts';
+import type { SparkPlan } from '../../contract/spark.ts';
 import type { CallContext } from '../context.ts';
 import { planAll } from '../intake/land-sources.ts';
 import { nameColumns } from '../intake/name-columns.ts';
-import type { ReadingPlan } from '../intake/plan-reading.ts';
+import { toContractDialect, type ReadingPlan } from '../intake/plan-reading.ts';
 import type { CsvDialect } from '../intake/scan/csv-dialect.ts';
 import { lookAtCsv } from './look-at-csv.ts';
 import { headOf } from '../intake/preview.ts';
+import { patternOf } from './quote.sql.ts';
 import { readCsv } from './read-csv.sql.ts';
 import { readJsonLines } from './read-json.sql.ts';
 import { readParquet } from './read-parquet.sql.ts';
-import type { ScriptParts } from './script.sql.ts';
+import type { ScriptParts } from './script-parts.ts';
 import type { SourceView } from './source-view.sql.ts';
 
 export interface PlannedSources {
   readonly columns: readonly Column[];
   readonly views: ScriptParts['views'];
-  readonly read: readonly { read: string; format: string; multiline: boolean }[];
+  readonly read: SparkPlan['sources'];
 }
 
 type Wish = Pick<ParsedInput<'spark.plan'>, 'source' | 'read' | 'multiline'>;
@@ -47,33 +49,45 @@ export async function planSources(wish: Wish, context: CallContext): Promise<Pla
 interface PlannedSource {
   readonly columns: readonly Column[];
   readonly view: (name: string) => SourceView;
-  readonly read: PlannedSources['read'][number];
+  readonly read: SparkPlan['sources'][number];
 }
 
 async function planOne(plan: ReadingPlan, wish: Wish, context: CallContext): Promise<PlannedSource> {
   refuse(plan);
   const { dialect, format } = plan;
   if (format === 'csv' && dialect !== null) return planCsv(plan, dialect, wish);
-  const read = wish.read ?? plan.file.path;
   if (format === 'jsonl') {
     if (hasNested(plan.head)) throw unreadable(plan, 'it holds objects or lists inside its records');
-    return planKeyed(read, 'jsonl', await headOf(plan, wholeHead, context), readJsonLines);
+    return planKeyed(plan, wish, await headOf(plan, wholeHead, context), 'jsonl', readJsonLines);
   }
-  if (format === 'parquet') return planKeyed(read, 'parquet', await headOf(plan, 0, context), readParquet);
+  if (format === 'parquet') return planKeyed(plan, wish, await headOf(plan, 0, context), 'parquet', readParquet);
   throw unreadable(plan, 'it is one JSON text, not a line for each record');
+}
+
+/** What somebody names for Spark may have stars; a file of this machine is called what it is called. */
+function readingOf({ file }: ReadingPlan, wish: Wish): { read: string; pattern: string } {
+  return wish.read === undefined
+    ? { read: file.path, pattern: patternOf(file.path) }
+    : { read: wish.read, pattern: wish.read };
 }
 
 /** More records than a head can hold. */
 const wholeHead = 1_000_000;
 
 function planKeyed(
-  read: string,
-  format: string,
+  plan: ReadingPlan,
+  wish: Wish,
   head: { columns: Column[] },
+  format: 'jsonl' | 'parquet',
   reader: typeof readParquet,
 ): PlannedSource {
   const pairs = head.columns.map((column) => ({ key: column.renamed?.from ?? column.name, name: column.name }));
-  return { columns: head.columns, view: (name) => reader(read, pairs, name), read: { read, format, multiline: false } };
+  const { read, pattern } = readingOf(plan, wish);
+  return {
+    columns: head.columns,
+    view: (name) => reader(pattern, pairs, name),
+    read: { read, format, multiline: false, columns: pairs.map(({ name }) => name), dialect: null },
+  };
 }
 
 /** As far as the head goes; the last line of it may be cut. */
@@ -108,15 +122,20 @@ function planCsv(plan: ReadingPlan, dialect: CsvDialect, wish: Wish): PlannedSou
   const multiline = wish.multiline ?? (look.quotedNewlines > 0 || (dialect.skipLines ?? 0) > 0);
   if (!multiline && (dialect.skipLines ?? 0) > 0)
     throw unreadable(plan, 'lines before its header are to be left out, which Spark can only do with --multiline');
-  const read = wish.read ?? plan.file.path;
+  const { read, pattern } = readingOf(plan, wish);
+  const own = columns.map(({ name }) => name);
   const source = {
-    path: read,
+    pattern,
     dialect,
-    columns: columns.map(({ name }) => name),
+    columns: own,
     headerText: look.headerText,
     multiline,
   };
-  return { columns, view: (name: string) => readCsv(source, name), read: { read, format: 'csv', multiline } };
+  return {
+    columns,
+    view: (name: string) => readCsv(source, name),
+    read: { read, format: 'csv', multiline, columns: own, dialect: toContractDialect(dialect) },
+  };
 }
 
 function refuse(plan: ReadingPlan): void {

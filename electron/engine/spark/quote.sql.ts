@@ -19,7 +19,7 @@ export function sparkIdent(name: string): SqlExpr {
   return `\`${name.replaceAll('`', '``')}\`` as SqlExpr;
 }
 
-/** A path for a reader, in which a star is a star. */
-export function sparkPath(path: string): SqlExpr {
-  return sparkText(path.replace(/[\\*?[\]{}]/g, String.raw`\$&`));
+/** Spark's readers take every path for a pattern: this one is of nothing but the path. */
+export function patternOf(path: string): string {
+  return path.replace(/[\\*?[\]{}]/g, String.raw`\$&`);
 }

@@ -2,11 +2,13 @@
 import type { CsvDialect } from '../intake/scan/csv-dialect.ts';
 import { DEFAULT_MAX_RECORD_BYTES } from '../intake/scan/csv-report.ts';
 import { csvGrammar } from './csv-grammar.ts';
+import type { SqlExpr } from '../checks/dialect.ts';
 import { sparkIdent, sparkText } from './quote.sql.ts';
-import { textView, type SourceView } from './source-view.sql.ts';
+import { linesOf, textView, type SourceView } from './source-view.sql.ts';
 
 export interface CsvSource {
-  readonly path: string;
+  /** Of paths, as Spark's readers take it. */
+  readonly pattern: string;
   readonly dialect: CsvDialect;
   readonly columns: readonly string[];
   /** The header's text, to know it by where lines have no number. */
@@ -27,14 +29,14 @@ export function readCsv(source: CsvSource, name: string): SourceView {
   const open = source.multiline || grammar.unclosed === null ? 'FALSE' : `raw RLIKE ${sparkText(grammar.unclosed)}`;
   return {
     statements: [
-      textView(texts, source.path, source.multiline),
+      textView(texts, source.pattern, source.multiline),
       `CREATE TEMPORARY VIEW ${name} AS
-SELECT bd_file, bd_key, raw AS bd_raw,
+SELECT bd_file, sha2(bytes, 256) AS bd_key, bytes AS bd_raw,
   ${rejectReason(columns.length)} AS bd_reject,
   bd_open,
   ${columns.map((column, index) => `get(bd_values, ${index}) AS ${sparkIdent(column)}`).join(',\n  ')}
 FROM (
-  SELECT bd_file, raw, sha2(raw, 256) AS bd_key, bad_utf8, sound, found, ${open} AND NOT sound AS bd_open,
+  SELECT bd_file, raw, bytes, bad_utf8, sound, found, ${open} AND NOT sound AS bd_open,
     transform(fields, field -> ${fieldValue(dialect)}) AS bd_values
   FROM (
     SELECT *, size(fields) AS found, length(array_join(fields, '')) = length(raw) + 1 AS sound
@@ -46,32 +48,38 @@ FROM (
   };
 }
 
+/**
+ * A matcher reads texts of characters, and would put U+FFFD for what is none. So a file that is no UTF-8 is cut with each
+ * byte for a character, which leaves its records' bytes as they are: what a person repairs is what the source holds.
+ */
 function wholeFiles({ dialect }: CsvSource, record: string, texts: string): string {
   const skip = dialect.skipLines ?? 0;
-  const start = String.raw`\A\x{FEFF}?+${skip === 0 ? '' : `(?:[^\\n]*+\\n){${skip}}`}(?:\r?+\n)*+`;
+  const start = (mark: string): SqlExpr =>
+    sparkText(String.raw`\A(?:${mark})?+${skip === 0 ? '' : `(?:[^\\n]*+\\n){${skip}}`}(?:\r?+\n)*+`);
   return `
-    SELECT bd_file, raw, bad_utf8 AND contains(raw, ${sparkText('\uFFFD')}) AS bad_utf8
+    SELECT bd_file, CAST(bytes AS STRING) AS raw, bytes, NOT is_valid_utf8(CAST(bytes AS STRING)) AS bad_utf8
     FROM (
-      SELECT input_file_name() AS bd_file, NOT is_valid_utf8(value) AS bad_utf8,
-        posexplode(regexp_extract_all(regexp_replace(value, ${sparkText(start)}, ''), ${sparkText(record)}, 1)) AS (position, raw)
-      FROM ${texts})
-    WHERE position >= ${dialect.header ? 1 : 0}`;
+      SELECT bd_file, CASE WHEN cut_by_bytes THEN encode(piece, 'ISO-8859-1') ELSE CAST(piece AS BINARY) END AS bytes
+      FROM (
+        SELECT bd_file, cut_by_bytes, posexplode(regexp_extract_all(CASE WHEN cut_by_bytes
+            THEN regexp_replace(decode(CAST(value AS BINARY), 'ISO-8859-1'), ${start(String.raw`\xEF\xBB\xBF`)}, '')
+            ELSE regexp_replace(value, ${start(String.raw`\x{FEFF}`)}, '') END, ${sparkText(record)}, 1)) AS (position, piece)
+        FROM (SELECT input_file_name() AS bd_file, value, NOT is_valid_utf8(value) AS cut_by_bytes FROM ${texts}))
+      WHERE position >= ${dialect.header ? 1 : 0})`;
 }
 
 function singleLines({ headerText }: CsvSource, texts: string): string {
   return `
-    SELECT bd_file, raw, NOT is_valid_utf8(value) AS bad_utf8
-    FROM (
-      SELECT input_file_name() AS bd_file, value, regexp_replace(value, ${sparkText(String.raw`\r\z`)}, '') AS raw
-      FROM ${texts})${headerText === null ? '' : `\n    WHERE raw <> ${sparkText(headerText)}`}`;
+    SELECT bd_file, raw, bytes, bad_utf8
+    FROM (${linesOf(texts)})${headerText === null ? '' : `\n    WHERE raw <> ${sparkText(headerText)}`}`;
 }
 
 const rejectReason = (columns: number): string => `CASE
-    WHEN octet_length(raw) > ${DEFAULT_MAX_RECORD_BYTES} THEN 'record_too_long'
+    WHEN octet_length(bytes) > ${DEFAULT_MAX_RECORD_BYTES} THEN 'record_too_long'
+    WHEN bad_utf8 THEN 'invalid_encoding'
     WHEN NOT sound THEN 'malformed_quotes'
     WHEN found < ${columns} THEN 'too_few_fields'
     WHEN found > ${columns} THEN 'too_many_fields'
-    WHEN bad_utf8 THEN 'invalid_encoding'
   END`;
 
 /** An unquoted nothing is null, a quoted nothing an empty text; spaces around quotes are layout. */

@@ -5,7 +5,7 @@
  */
 import { DEFAULT_MAX_RECORD_BYTES } from '../intake/scan/csv-report.ts';
 import { sparkIdent, sparkText } from './quote.sql.ts';
-import { textView, type SourceView } from './source-view.sql.ts';
+import { linesOf, textView, type SourceView } from './source-view.sql.ts';
 
 const space = String.raw`[ \t\n\r]*+`;
 const string = String.raw`"[^"\\\x00-\x1f]*+(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\x00-\x1f]*+)*+"`;
@@ -21,7 +21,7 @@ const text = (quoted: string): string =>
 
 /** `columns` pairs each key with the column it becomes. */
 export function readJsonLines(
-  path: string,
+  pattern: string,
   columns: readonly { readonly key: string; readonly name: string }[],
   name: string,
 ): SourceView {
@@ -29,11 +29,11 @@ export function readJsonLines(
   const known = `array(${columns.map(({ key }) => sparkText(key)).join(', ')})`;
   return {
     statements: [
-      textView(texts, path, false),
+      textView(texts, pattern, false),
       `CREATE TEMPORARY VIEW ${name} AS
-SELECT bd_file, sha2(raw, 256) AS bd_key, raw AS bd_raw,
+SELECT bd_file, sha2(bytes, 256) AS bd_key, bytes AS bd_raw,
   CASE
-    WHEN octet_length(raw) > ${DEFAULT_MAX_RECORD_BYTES} THEN 'record_too_long'
+    WHEN octet_length(bytes) > ${DEFAULT_MAX_RECORD_BYTES} THEN 'record_too_long'
     WHEN bad_utf8 THEN 'invalid_encoding'
     WHEN NOT sound THEN 'not_a_flat_json_object'
     WHEN regexp_replace(raw, ${sparkText(wholePair)}, '') RLIKE ${sparkText(halfPair)} THEN 'lone_surrogate'
@@ -43,14 +43,12 @@ SELECT bd_file, sha2(raw, 256) AS bd_key, raw AS bd_raw,
   FALSE AS bd_open,
   ${columns.map(({ key, name: column }) => `get(bd_values, CAST(array_position(bd_keys, ${sparkText(key)}) AS INT) - 1) AS ${sparkIdent(column)}`).join(',\n  ')}
 FROM (
-  SELECT bd_file, raw, bad_utf8, sound,
+  SELECT bd_file, raw, bytes, bad_utf8, sound,
     transform(regexp_extract_all(raw, ${sparkText(pair)}, 1), k -> ${text('k')}) AS bd_keys,
     transform(regexp_extract_all(raw, ${sparkText(pair)}, 2), v -> CASE WHEN v = 'null' THEN NULL WHEN startswith(v, '"') THEN ${text('v')} ELSE v END) AS bd_values
   FROM (
-    SELECT bd_file, raw, bad_utf8, raw RLIKE ${sparkText(object)} AS sound
-    FROM (
-      SELECT input_file_name() AS bd_file, NOT is_valid_utf8(value) AS bad_utf8, regexp_replace(value, ${sparkText(String.raw`\r\z`)}, '') AS raw
-      FROM ${texts})
+    SELECT bd_file, raw, bytes, bad_utf8, raw RLIKE ${sparkText(object)} AS sound
+    FROM (${linesOf(texts)})
     WHERE NOT raw RLIKE ${sparkText(String.raw`\A${space}\z`)}))`,
     ],
     mayStop: null,

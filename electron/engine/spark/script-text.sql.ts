@@ -1,7 +1,7 @@
 /** Statements as the text of a script that a person can read and `spark-sql -f` can run. */
 import { sparkMarks, type SparkPlan } from '../../contract/spark.ts';
 import { sparkText } from './quote.sql.ts';
-import type { Statement } from './script.sql.ts';
+import type { Statement } from './script-parts.ts';
 
 export function scriptText(plan: SparkPlan, statements: readonly Statement[]): string {
   let step = 0;

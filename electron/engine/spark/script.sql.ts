@@ -2,28 +2,13 @@
  * The script: reads the source, lays a patch over it, checks it, and writes bronze, quarantine, rejects and a summary. It
  * needs nothing but Spark: `spark-sql -f run.sql`.
  */
-import type { Column } from '../../contract/load.ts';
 import { sparkMarks, type SparkPlan } from '../../contract/spark.ts';
-import type { AggregateRule, RowRule } from '../checks/expectation.ts';
-import { findingValue, flagsFor, termsFor, verdictQuery, type Asked } from '../checks/run/flags.sql.ts';
-import type { Relation } from '../checks/run/relation.ts';
+import { findingValue, flagsFor, termsFor, verdictQuery } from '../checks/run/flags.sql.ts';
 import { sparkDialect } from '../checks/spark-dialect.sql.ts';
-import { findingsColumn, ingestDate } from '../publish/bronze-columns.ts';
-import { sparkIdent, sparkPath, sparkText } from './quote.sql.ts';
-import type { SourceView } from './source-view.sql.ts';
-
-export interface Statement {
-  /** Begins a step that a person can follow. */
-  readonly step?: string;
-  readonly text: string;
-}
-
-export interface ScriptParts {
-  readonly plan: SparkPlan;
-  readonly views: readonly { readonly name: string; readonly view: SourceView; readonly columns: readonly string[] }[];
-  readonly rows: readonly (Asked<RowRule> & { readonly key: string })[];
-  readonly aggregates: readonly Asked<AggregateRule>[];
-}
+import { openQuotes, partitionsOfSource, readAsNull, strays, unspellable } from './guards.sql.ts';
+import { patternOf, sparkIdent, sparkText } from './quote.sql.ts';
+import { recordsRelation, type ScriptParts, type Statement } from './script-parts.ts';
+import { finding, names, writeBronze, writeQuarantine, writeRejects, writeSummary } from './write-out.sql.ts';
 
 /** What the script relies on, whatever the cluster's own settings are. */
 const settings = [
@@ -37,12 +22,6 @@ const settings = [
   String.raw`SELECT assert_true(length('\\') = 1, 'Set spark.sql.parser.escapedStringLiterals to false: the texts in this script are written so.')`,
 ];
 
-export const recordsRelation = (columns: readonly Column[]): Relation => ({
-  from: 'bd_records',
-  columns,
-  key: 'bd_key',
-});
-
 export function scriptStatements(parts: ScriptParts): Statement[] {
   const { plan, views } = parts;
   const several = views.flatMap(({ view }) => view.statements).map((text) => ({ text }));
@@ -50,11 +29,12 @@ export function scriptStatements(parts: ScriptParts): Statement[] {
     ...settings.map((text) => ({ text })),
     ...several,
     { step: 'reading the source', text: readAll(parts) },
-    ...guards(parts),
+    ...openQuotes(parts),
     ...patchStatements(plan),
     { text: checked(parts) },
     { step: 'checking', text: verdictTable(parts) },
     ...strays(parts),
+    ...unspellable(plan),
     { step: 'writing bronze', text: writeBronze(plan) },
     { text: 'DROP TABLE bd_bronze' },
     { step: 'writing the quarantine', text: writeQuarantine(plan) },
@@ -66,42 +46,25 @@ export function scriptStatements(parts: ScriptParts): Statement[] {
   ];
 }
 
-const names = (columns: readonly { name: string }[], from = ''): string =>
-  columns.map(({ name }) => `${from}${sparkIdent(name)}`).join(', ');
-
 function readAll({ plan, views }: ScriptParts): string {
-  const parts = views.map(({ name, view, columns }) => {
+  const parts = views.map(({ name, view, columns }, number) => {
     const own = plan.columns.map((column) =>
       columns.includes(column.name) ? sparkIdent(column.name) : `NULL AS ${sparkIdent(column.name)}`,
     );
-    return `SELECT bd_file, bd_key, bd_reject, CASE WHEN bd_reject IS NOT NULL THEN bd_raw END AS bd_raw, ${view.mayStop ?? 'FALSE'} AS bd_stop,
+    return `SELECT ${number} AS bd_number, bd_file, bd_key, bd_reject, CASE WHEN bd_reject IS NOT NULL THEN bd_raw END AS bd_raw, ${view.mayStop ?? 'FALSE'} AS bd_stop,
   ${own.join(', ')}
 FROM ${name}`;
   });
   return `CACHE TABLE bd_source AS\n${parts.join('\nUNION ALL\n')}`;
 }
 
-/** Everything that must stop the run, before a file is written. */
-function guards({ plan, views }: ScriptParts): Statement[] {
-  const open = views.some(({ view }) => view.mayStop !== null)
-    ? [
-        {
-          text: `SELECT assert_true(count_if(bd_stop) = 0, ${sparkText('A line opens a quote and does not close it: values may hold line breaks. Plan again with --multiline. Nothing was published.')}) FROM bd_source`,
-        },
-      ]
-    : [];
-  const partitions = plan.partition_by
-    .filter((name) => name !== ingestDate)
-    .map((name) => ({
-      text: `SELECT assert_true(count_if(${sparkIdent(name)} IN ('', '__HIVE_DEFAULT_PARTITION__')) = 0, ${sparkText(`A value of ${name} is empty text or __HIVE_DEFAULT_PARTITION__, which Spark cannot tell from no value in a folder's name. Partition by another column, or publish in the desk. Nothing was published.`)}) FROM bd_source WHERE bd_reject IS NULL`,
-    }));
-  return [...open, ...partitions];
-}
-
 const noPatch = `CREATE TEMPORARY VIEW bd_patch AS
-SELECT CAST(NULL AS STRING) AS bd_key, FALSE AS bd_excluded, FALSE AS bd_changed, CAST(array() AS ARRAY<STRING>) AS bd_waived, CAST(NULL AS STRING) AS bd_unused WHERE FALSE`;
+SELECT CAST(NULL AS STRING) AS bd_key, FALSE AS bd_of_reject, FALSE AS bd_excluded, FALSE AS bd_changed, CAST(array() AS ARRAY<STRING>) AS bd_waived, CAST(NULL AS STRING) AS bd_unused WHERE FALSE`;
 
-/** `bd_all` is every record as decided; `bd_records` those the suite is asked about, as in the desk without the excluded. */
+/**
+ * `bd_all` is every record as decided, with those that repairs made of rejects; `bd_records` those the suite is asked about,
+ * as in the desk without the excluded; `bd_rejects` the rejects that nobody repaired.
+ */
 function patchStatements(plan: SparkPlan): Statement[] {
   const patched = plan.patch !== null;
   const own = plan.columns.map(({ name }) => {
@@ -111,16 +74,23 @@ function patchStatements(plan: SparkPlan): Statement[] {
   return [
     {
       text: patched
-        ? `CREATE TEMPORARY VIEW bd_patch USING parquet OPTIONS (path ${sparkPath(plan.patch ?? '')})`
+        ? `CREATE TEMPORARY VIEW bd_patch USING parquet OPTIONS (path ${sparkText(patternOf(plan.patch ?? ''))})`
         : noPatch,
     },
     {
       text: `CREATE TEMPORARY VIEW bd_all AS
-SELECT s.bd_file, s.bd_key, coalesce(p.bd_excluded, FALSE) AS bd_excluded, coalesce(p.bd_changed, FALSE) AS bd_changed,
+SELECT s.bd_file, s.bd_key, s.bd_reject IS NOT NULL AS bd_of_reject,
+  coalesce(p.bd_excluded, FALSE) AS bd_excluded, coalesce(p.bd_changed, FALSE) AS bd_changed,
   coalesce(p.bd_waived, CAST(array() AS ARRAY<STRING>)) AS bd_waived,
   ${own.join(',\n  ')}
-FROM bd_source s LEFT JOIN bd_patch p ON s.bd_key = p.bd_key
-WHERE s.bd_reject IS NULL`,
+FROM bd_source s LEFT JOIN bd_patch p ON s.bd_key = p.bd_key AND (s.bd_reject IS NOT NULL) = p.bd_of_reject
+WHERE s.bd_reject IS NULL OR p.bd_changed`,
+    },
+    {
+      text: `CREATE TEMPORARY VIEW bd_rejects AS
+SELECT s.bd_number, s.bd_file, s.bd_key, s.bd_reject, s.bd_raw, coalesce(p.bd_excluded, FALSE) AS bd_excluded
+FROM bd_source s LEFT JOIN bd_patch p ON s.bd_key = p.bd_key AND p.bd_of_reject
+WHERE s.bd_reject IS NOT NULL AND NOT coalesce(p.bd_changed, FALSE)`,
     },
     {
       text: `CREATE TEMPORARY VIEW bd_records AS
@@ -128,8 +98,6 @@ SELECT * FROM bd_all WHERE NOT bd_excluded`,
     },
   ];
 }
-
-const finding = 'STRUCT<expectation_key: STRING, column: STRING, value: STRING>';
 
 function checked({ plan, rows }: ScriptParts): string {
   const relation = recordsRelation(plan.columns);
@@ -162,67 +130,29 @@ function verdictTable({ plan, rows, aggregates }: ScriptParts): string {
     rows.length + aggregates.length === 0
       ? 'SELECT TRUE AS nothing_asked'
       : verdictQuery(sparkDialect, recordsRelation(plan.columns), rows, aggregates);
-  const states = ['clean', 'corrected', 'waived', 'quarantined'];
+  const states = ['clean', 'corrected', 'waived'];
+  const rejects = (which: string): string => `(SELECT count(*) FROM bd_rejects${which})`;
+  const released = `bd_state <> 'quarantined'`;
+  const counted = [
+    ...[...states, 'quarantined'].map((state) => `count_if(bd_state = '${state}') AS ${state}`),
+    `CAST(array(${partitionsOfSource(plan)
+      .map(
+        (name) =>
+          `count_if(${released} AND lower(CAST(${sparkIdent(name)} AS STRING)) IN (${readAsNull.map(sparkText).join(', ')}))`,
+      )
+      .join(', ')}) AS ARRAY<BIGINT>) AS unspellable`,
+  ];
+  // As a receipt of the desk counts: rejects are quarantined and excluded as records are.
   return `CACHE TABLE bd_summary AS
 SELECT ${sparkText(plan.id)} AS plan,
   (SELECT count(*) FROM bd_source WHERE bd_reject IS NULL) AS records,
   (SELECT count(*) FROM bd_source WHERE bd_reject IS NOT NULL) AS rejects,
+  (SELECT count(*) FROM bd_all WHERE bd_of_reject) AS repaired_records,
+  (SELECT count(*) FROM bd_source WHERE bd_reject IS NOT NULL) - ${rejects('')} AS repaired_rejects,
   ${states.map((state) => `counts.${state}`).join(', ')},
-  (SELECT count(*) FROM bd_all WHERE bd_excluded) AS excluded,
+  (SELECT count(*) FROM bd_all WHERE bd_excluded) + ${rejects(' WHERE bd_excluded')} AS excluded,
+  counts.quarantined + ${rejects(' WHERE NOT bd_excluded')} AS quarantined,
+  counts.unspellable,
   (SELECT struct(*) FROM (${query})) AS verdict
-FROM (SELECT ${states.map((state) => `count_if(bd_state = '${state}') AS ${state}`).join(', ')} FROM bd_checked) counts`;
+FROM (SELECT ${counted.join(',\n  ')} FROM bd_checked) counts`;
 }
-
-/** An aggregate over texts that are not all numbers has no verdict, and what has none is not published. */
-function strays({ plan, aggregates }: ScriptParts): Statement[] {
-  const relation = recordsRelation(plan.columns);
-  return aggregates.flatMap(({ index, rule }) => {
-    const observed = rule.observe(termsFor(sparkDialect, relation, rule), sparkDialect.always(true));
-    if (!('strays' in observed)) return [];
-    const why = `“${rule.sentence}” could not be run: some values of ${rule.columns.join(', ')} are not what it is about. Correct or exclude those records first, or take it out of the suite. Nothing was published.`;
-    return [
-      { text: `SELECT assert_true(verdict.${sparkIdent(`a${index}_strays`)} = 0, ${sparkText(why)}) FROM bd_summary` },
-    ];
-  });
-}
-
-function lineage(plan: SparkPlan, state: string): string {
-  return `CAST(${sparkText(plan.planned_at)} AS TIMESTAMP) AS ingest_timestamp, ${sparkText(plan.id)} AS _load_id, bd_file AS _source_file,
-  CAST(NULL AS BIGINT) AS _source_line, concat(${sparkText(`${plan.id}:`)}, bd_key) AS _record_id, ${state} AS _review_state`;
-}
-
-function writeBronze(plan: SparkPlan): string {
-  const { partition_by: by } = plan;
-  const date = by.includes(ingestDate) ? `, ${sparkText(plan.planned_at.slice(0, 10))} AS ${ingestDate}` : '';
-  const partitioned = by.length === 0 ? '' : `\nPARTITIONED BY (${by.map(sparkIdent).join(', ')})`;
-  // Spark wants the partition columns last, in their order, and leaves them out of the files as DuckDB does.
-  const last = by.filter((name) => name !== ingestDate);
-  const own = plan.columns.filter(({ name }) => !last.includes(name));
-  const tail = by.map((name) => (name === ingestDate ? ingestDate : sparkIdent(name)));
-  return `CREATE TABLE bd_bronze USING parquet OPTIONS (compression '${plan.compression}')${partitioned}
-LOCATION ${sparkText(plan.publish)} AS
-SELECT ${[...own.map(({ name }) => sparkIdent(name)), 'ingest_timestamp', '_load_id', '_source_file', '_source_line', '_record_id', '_review_state', ...tail].join(', ')}
-FROM (
-SELECT ${names(plan.columns)},
-  ${lineage(plan, 'bd_state')}${date}
-FROM bd_checked WHERE bd_state <> 'quarantined')`;
-}
-
-const writeQuarantine = (plan: SparkPlan): string => `INSERT OVERWRITE DIRECTORY ${sparkText(plan.quarantine)}
-USING parquet OPTIONS (compression '${plan.compression}')
-SELECT ${names(plan.columns)},
-  ${lineage(plan, 'bd_state')}, bd_findings AS ${findingsColumn}
-FROM bd_checked WHERE bd_state = 'quarantined'
-UNION ALL
-SELECT ${names(plan.columns)},
-  ${lineage(plan, "'excluded'")}, CAST(array() AS ARRAY<${finding}>) AS ${findingsColumn}
-FROM bd_all WHERE bd_excluded`;
-
-const writeRejects = (plan: SparkPlan): string => `INSERT OVERWRITE DIRECTORY ${sparkText(plan.rejects)}
-USING parquet OPTIONS (compression '${plan.compression}')
-SELECT bd_file AS _source_file, concat(${sparkText(`${plan.id}:`)}, bd_key) AS _record_id, bd_reject AS reason, bd_raw AS raw
-FROM bd_source WHERE bd_reject IS NOT NULL`;
-
-const writeSummary = (plan: SparkPlan): string => `INSERT OVERWRITE DIRECTORY ${sparkText(plan.summary)}
-USING json OPTIONS (ignoreNullFields 'false')
-SELECT /*+ COALESCE(1) */ * FROM bd_summary`;

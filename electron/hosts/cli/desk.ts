@@ -88,6 +88,12 @@ export class Desk {
     return (this.#engine ??= await this.#open());
   }
 
+  /** Lets others at the workspace while work goes on that is not the engine's; the next call opens it again. */
+  async release(): Promise<void> {
+    await this.#engine?.close();
+    this.#engine = undefined;
+  }
+
   /** Done when the command is over, before the engine is closed. */
   atEnd(work: () => Promise<void>): void {
     this.#atEnd.push(work);

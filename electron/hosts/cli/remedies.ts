@@ -8,6 +8,7 @@ const options: Readonly<Record<Remedy, string>> = {
   overwrite: '--force',
   'choose workspace': '--workspace',
   'accept could not run': '--accept-could-not-run',
+  'name target': '--target',
   'give reason': '--reason TEXT',
 };
 

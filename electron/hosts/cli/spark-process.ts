@@ -22,7 +22,7 @@ export interface SparkRun {
   readonly onStep: (done: number, total: number, step: string) => void;
 }
 
-export const logName = 'spark.log';
+export const logPath = (folder: string): string => join(folder, 'spark.log');
 
 /** `spark-sql`, of the home that was named, of SPARK_HOME, or on the PATH. Throws NOT_FOUND. */
 export function findSparkSql(home: string | undefined, env: Readonly<Record<string, string | undefined>>): string {
@@ -39,7 +39,7 @@ export function findSparkSql(home: string | undefined, env: Readonly<Record<stri
 
 /** The text behind the summary's mark. Throws INTERNAL when Spark fails, with our own sentence where the script stopped it. */
 export async function runScript(run: SparkRun, marks: { step: string; summary: string }): Promise<string> {
-  const log = await open(join(run.folder, logName), 'w', 0o600);
+  const log = await open(logPath(run.folder), 'w', 0o600);
   let said = '';
   let summary: string | undefined;
   try {
@@ -71,7 +71,7 @@ export async function runScript(run: SparkRun, marks: { step: string; summary: s
     await Promise.all(written);
     if (run.signal.aborted) throw interrupted();
     if (code === 0 && summary !== undefined) return summary;
-    throw failed(said, join(run.folder, logName));
+    throw failed(said, logPath(run.folder));
   } finally {
     await log.close();
   }

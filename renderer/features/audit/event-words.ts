@@ -16,6 +16,7 @@ const actions: Readonly<Record<string, string>> = {
   expire: 'Waiver ended',
   publish: 'Published',
   'accept could not run': 'Accepted what could not run',
+  'spark patch': 'Took decisions to Spark',
 };
 
 export const wordsOfAction = (action: string): string => actions[action] ?? action;

@@ -91,8 +91,18 @@ function Origin({ manifest }: { manifest: Manifest }): ReactNode {
   const { load, suite } = manifest;
   const facts: readonly (readonly [string, ReactNode])[] = [
     ['Published by', manifest.published_by],
-    ['Source', `${fileName(load.source)}, ${formatBytes(load.bytes)}, ${load.format}`],
-    ['SHA-256 of the source', <CopyValue key="source" value={load.sha256} label="SHA-256 of the source" />],
+    [
+      'Source',
+      [fileName(load.source), ...(load.bytes === null ? [] : [formatBytes(load.bytes)]), load.format].join(', '),
+    ],
+    [
+      'SHA-256 of the source',
+      load.sha256 === null ? (
+        'not known: Spark read it'
+      ) : (
+        <CopyValue key="source" value={load.sha256} label="SHA-256 of the source" />
+      ),
+    ],
     ['Load', <CopyValue key="load" value={load.id} label="the load’s id" />],
     ['Suite', suite.name],
     ['SHA-256 of the suite', <CopyValue key="suite" value={suite.sha256} label="SHA-256 of the suite" />],

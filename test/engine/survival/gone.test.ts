@@ -13,7 +13,7 @@ async function loadWards(desk: Desk): Promise<string> {
 }
 
 const none = { records: 0, rejects: 0, clean: 0, corrected: 0, waived: 0, excluded: 0, quarantined: 0 };
-const sparkSummary = { plan: 'none', ...none, verdict: {} };
+const sparkSummary = { plan: 'none', ...none, repaired_records: 0, repaired_rejects: 0, verdict: {} };
 
 const inputs = (desk: Desk, load: string): { [M in Method]: Input<M> } => {
   const record_id = `${load}:2`;
@@ -64,7 +64,8 @@ const inputs = (desk: Desk, load: string): { [M in Method]: Input<M> } => {
     'spark.get': { plan: `${desk.files}/plan` },
     'spark.judge': { plan: `${desk.files}/plan`, summary: sparkSummary },
     'spark.pull': { plan: `${desk.files}/plan`, actor },
-    'spark.patch': { load, path: `${desk.files}/patch.parquet` },
+    'spark.commit': { plan: `${desk.files}/plan`, actor },
+    'spark.patch': { load, path: `${desk.files}/patch.parquet`, ...author },
     'audit.list': {},
     'audit.summary': {},
     'audit.export': { path: `${desk.files}/trail.jsonl`, format: 'jsonl' },

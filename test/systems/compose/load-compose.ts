@@ -4,13 +4,12 @@
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, renameSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { systemFolder } from '../cache.ts';
 
 const source = fileURLToPath(new URL('./compose-config', import.meta.url));
-const systems = process.env['BRONZE_DESK_SYSTEMS'] ?? join(homedir(), '.cache', 'bronze-desk', 'systems');
-const folder = join(systems, 'compose-go-2.9.1');
+const folder = systemFolder('compose-go-2.9.1');
 const program = join(folder, 'compose-config');
 
 /** Why compose files cannot be read on this machine; null when they can. */

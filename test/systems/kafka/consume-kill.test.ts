@@ -22,7 +22,7 @@ const messages = Number(process.env['BRONZE_DESK_KILL_MESSAGES'] ?? 12_000);
 const kills = Number(process.env['BRONZE_DESK_KILLS'] ?? 10);
 const batchSize = messages > 100_000 ? 10_000 : 100;
 
-describe.skipIf(missing !== null)(`consume, killed${missing === null ? '' : ` (${missing})`}`, () => {
+describe.skipIf(missing !== null)(`consume, killed${missing === null ? '' : ` (skipped: ${missing})`}`, () => {
   let broker: KafkaBroker;
   beforeAll(async () => {
     await bundle();

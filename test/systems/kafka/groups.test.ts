@@ -6,7 +6,7 @@ import { numbered, send } from './send.ts';
 
 const missing = missingKafka();
 
-describe.skipIf(missing !== null)(`positions and groups${missing === null ? '' : ` (${missing})`}`, () => {
+describe.skipIf(missing !== null)(`positions and groups${missing === null ? '' : ` (skipped: ${missing})`}`, () => {
   let broker: KafkaBroker;
   beforeAll(async () => {
     broker = await startKafka();

@@ -5,8 +5,8 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { notToBeFetched, systemFolder } from '../cache.ts';
 
 const version = '4.3.1';
 const leastJava = 17;
@@ -22,8 +22,7 @@ const pom = `<project xmlns="http://maven.apache.org/POM/4.0.0">
 </project>
 `;
 
-const systems = () => process.env['BRONZE_DESK_SYSTEMS'] ?? join(homedir(), '.cache', 'bronze-desk', 'systems');
-const folder = () => join(systems(), `kafka-${version}`);
+const folder = () => systemFolder(`kafka-${version}`);
 
 /** The classpath of an installed Kafka. */
 export const kafkaClasspath = () => join(folder(), 'libs', '*');
@@ -33,10 +32,12 @@ export function missingKafka(): string | null {
   const java = spawnSync('java', ['-version'], { encoding: 'utf8' });
   const major = Number(/version "(\d+)/.exec(java.stderr)?.[1] ?? 0);
   if (java.error !== undefined || major < leastJava) return `no Java ${leastJava} runtime on the path`;
-  if (!existsSync(join(folder(), 'libs')) && spawnSync('mvn', ['-version']).error !== undefined) {
-    return 'no mvn on the path to fetch Kafka from Maven Central';
-  }
-  return null;
+  if (existsSync(join(folder(), 'libs'))) return null;
+  const kept = notToBeFetched('Kafka');
+  if (kept !== null) return kept;
+  return spawnSync('mvn', ['-version']).error === undefined
+    ? null
+    : 'no mvn on the path to fetch Kafka from Maven Central';
 }
 
 /** Fetches Kafka when the cache has none. */

@@ -7,7 +7,7 @@ import { consume } from './use-consumer.ts';
 const missing = missingKafka();
 const count = Number(process.env['BRONZE_DESK_KAFKA_MESSAGES'] ?? 200_000);
 
-describe.skipIf(missing !== null)(`rate${missing === null ? '' : ` (${missing})`}`, () => {
+describe.skipIf(missing !== null)(`rate${missing === null ? '' : ` (skipped: ${missing})`}`, () => {
   it(`takes ${count} messages of 100 bytes, each once`, async () => {
     await using broker = await startKafka();
     await broker.createTopic('rate', 4);

@@ -9,7 +9,7 @@ import { consume } from './use-consumer.ts';
 const missing = missingKafka();
 const secret = 'a password nobody set';
 
-describe.skipIf(missing !== null)(`TLS and SASL${missing === null ? '' : ` (${missing})`}`, () => {
+describe.skipIf(missing !== null)(`TLS and SASL${missing === null ? '' : ` (skipped: ${missing})`}`, () => {
   it.each([
     { sasl: 'PLAIN', tls: undefined },
     { sasl: 'PLAIN', tls: true },

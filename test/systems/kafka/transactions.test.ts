@@ -5,7 +5,7 @@ import { consume } from './use-consumer.ts';
 
 const missing = missingKafka();
 
-describe.skipIf(missing !== null)(`transactions${missing === null ? '' : ` (${missing})`}`, () => {
+describe.skipIf(missing !== null)(`transactions${missing === null ? '' : ` (skipped: ${missing})`}`, () => {
   let broker: KafkaBroker;
   beforeAll(async () => {
     broker = await startKafka();

@@ -5,14 +5,13 @@
 import { execFile, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
+import { notToBeFetched, systemFolder } from '../cache.ts';
 
 const version = 'v0.0.0-20260212201848-7aac2a2c5b7c';
 
-const systems = process.env['BRONZE_DESK_SYSTEMS'] ?? join(homedir(), '.cache', 'bronze-desk', 'systems');
-const folder = join(systems, `minio-${version}`);
+const folder = systemFolder(`minio-${version}`);
 const binary = join(folder, 'minio');
 
 /** Go's installer puts it there and on no one's PATH. */
@@ -21,6 +20,8 @@ const path = [process.env['PATH'] ?? '', '/usr/local/go/bin'].join(delimiter);
 /** Why MinIO cannot be had on this machine; null when it can. */
 export function missingMinio(): string | null {
   if (existsSync(binary)) return null;
+  const kept = notToBeFetched('MinIO');
+  if (kept !== null) return kept;
   const go = spawnSync('go', ['version'], { env: { ...process.env, PATH: path } });
   return go.status === 0 ? null : 'no Go toolchain to build MinIO with';
 }

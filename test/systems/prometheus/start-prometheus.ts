@@ -6,17 +6,19 @@ import { spawn, spawnSync, type SpawnSyncReturns } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
-import { homedir, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { notToBeFetched, systemFolder } from '../cache.ts';
 
-const systems = process.env['BRONZE_DESK_SYSTEMS'] ?? join(homedir(), '.cache', 'bronze-desk', 'systems');
-const unpacked = join(systems, 'prometheus-debian');
+const unpacked = systemFolder('prometheus-debian');
 const patienceMs = 60_000;
 
 /** Why there can be no Prometheus on this machine; null when there can. */
 export function missingPrometheus(): string | null {
   if (onPath('prometheus') && onPath('promtool')) return null;
   if (existsSync(join(unpacked, 'usr', 'bin', 'prometheus'))) return null;
+  const kept = notToBeFetched('Prometheus');
+  if (kept !== null) return kept;
   if (onPath('apt-get') && onPath('dpkg-deb')) return null;
   return 'no prometheus and promtool on the PATH, and no apt-get to fetch them with';
 }
@@ -143,8 +145,9 @@ function program(name: 'prometheus' | 'promtool'): string {
 
 /** Unpacked beside its place and renamed, so that two who fetch at once do not see each other's half. */
 function fetchPackage(): void {
-  mkdirSync(systems, { recursive: true });
-  const folder = mkdtempSync(join(systems, 'prometheus-fetching-'));
+  const beside = dirname(unpacked);
+  mkdirSync(beside, { recursive: true });
+  const folder = mkdtempSync(join(beside, 'prometheus-fetching-'));
   const download = (): SpawnSyncReturns<string> =>
     spawnSync('apt-get', ['-o', 'APT::Sandbox::User=root', 'download', 'prometheus'], {
       cwd: folder,

@@ -98,8 +98,9 @@ export async function runInDesk(
       corrected: receipt.corrected,
       waived: receipt.waived,
       excluded: receipt.excluded,
-      // The desk's receipt counts an open reject as quarantined; a run of Spark keeps them apart.
-      quarantined: receipt.quarantined - receipt.rejects,
+      quarantined: receipt.quarantined,
+      repaired_records: receipt.repaired_records,
+      repaired_rejects: receipt.repaired_rejects,
     },
     validation: checked.validation,
     seconds,

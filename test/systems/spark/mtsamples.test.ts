@@ -15,21 +15,24 @@ describe.skipIf(why !== null || !haveMtsamples)(
     });
     afterAll(() => made.close());
 
-    it.each(['mtsamples.csv'] as const)('%s: the same records, findings and figures', async (name) => {
-      const { desk } = made;
-      const source = { paths: [desk.write(name, mtsamples(name))] };
-      const ours = await runInDesk(desk, source, undefined);
-      const theirs = await runInSpark(desk, { source });
-      expect(theirs.counts).toEqual(ours.counts);
-      expect(theirs.counts).toMatchObject({ records: 4_999, rejects: 0, clean: 3_380, quarantined: 1_619 });
-      expect(verdicts(theirs.validation)).toEqual(verdicts(ours.validation));
-      const same = { onlyFirst: 0, onlySecond: 0 };
-      const columns = sharedColumns(theirs.plan);
-      expect(await differences(ours.publish, theirs.plan.publish, columns)).toEqual({ ...same, rows: 3_380 });
-      expect(await differences(ours.quarantine, theirs.plan.quarantine, [...columns, '_findings'])).toEqual({
-        ...same,
-        rows: 1_619,
-      });
-    });
+    it.each(['mtsamples.csv', 'mtsamples.jsonl'] as const)(
+      '%s: the same records, findings and figures',
+      async (name) => {
+        const { desk } = made;
+        const source = { paths: [desk.write(name, mtsamples(name))] };
+        const ours = await runInDesk(desk, source, undefined);
+        const theirs = await runInSpark(desk, { source });
+        expect(theirs.counts).toEqual(ours.counts);
+        expect(theirs.counts).toMatchObject({ records: 4_999, rejects: 0, clean: 3_380, quarantined: 1_619 });
+        expect(verdicts(theirs.validation)).toEqual(verdicts(ours.validation));
+        const same = { onlyFirst: 0, onlySecond: 0 };
+        const columns = sharedColumns(theirs.plan);
+        expect(await differences(ours.publish, theirs.plan.publish, columns)).toEqual({ ...same, rows: 3_380 });
+        expect(await differences(ours.quarantine, theirs.plan.quarantine, [...columns, '_findings'])).toEqual({
+          ...same,
+          rows: 1_619,
+        });
+      },
+    );
   },
 );

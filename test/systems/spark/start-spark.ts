@@ -3,16 +3,16 @@ import { execFile, spawn, spawnSync, type ChildProcess } from 'node:child_proces
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { homedir, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
+import { notToBeFetched, systemFolder } from '../cache.ts';
 
 const run = promisify(execFile);
 
 export const sparkVersion = '4.3.0';
 
-const cache = process.env['BRONZE_DESK_SYSTEMS'] ?? join(homedir(), '.cache', 'bronze-desk', 'systems');
-const folder = join(cache, `spark-${sparkVersion}`);
+const folder = systemFolder(`spark-${sparkVersion}`);
 const venv = join(folder, 'venv');
 /** The programs find Spark by the Python beside them. */
 const environment = {
@@ -27,6 +27,9 @@ export function missingSpark(): string | null {
   const java = spawnSync('java', ['-version'], { encoding: 'utf8' });
   const version = /version "(\d+)/.exec(java.stderr)?.[1];
   if (version === undefined || Number(version) < 17) return 'there is no Java 17 runtime';
+  if (existsSync(program('spark-sql'))) return null;
+  const kept = notToBeFetched('Spark');
+  if (kept !== null) return kept;
   const python = spawnSync('python3', ['-c', 'import venv, sys; print(sys.version_info >= (3, 10))'], {
     encoding: 'utf8',
   });

@@ -16,6 +16,7 @@ interface SparkPlanOptions extends SourceOptions, Omit<LayoutOptions, 'withQuara
   readonly target: string;
   readonly suite?: string;
   readonly patch?: string;
+  readonly supersedes?: string;
   readonly multiline?: boolean;
   readonly out?: string;
 }
@@ -34,6 +35,7 @@ export const addSparkPlan: AddCommand = (parent, act) => {
     )
     .option('--no-multiline', 'no value holds a line break, so that one file can be read by many tasks')
     .option('--patch <uri>', 'what "spark patch" wrote of the decisions on an earlier run')
+    .option('--supersedes <plan>', 'the folder of the plan whose publish this one takes the place of')
     .option('--out <dir>', 'a new folder for the script; spark-plan-<time> unless said otherwise');
   addLayoutOptions(addSourceOptions(command), false)
     .addHelpText(
@@ -56,6 +58,7 @@ async function plan(desk: Desk, options: SparkPlanOptions): Promise<Answer> {
     ...readLayout(options),
     ...(options.read === undefined ? {} : { read: asSparkSees(desk, options.read) }),
     ...(options.patch === undefined ? {} : { patch: asSparkSees(desk, options.patch) }),
+    ...(options.supersedes === undefined ? {} : { supersedes: desk.offer(options.supersedes) }),
     ...(options.multiline === undefined ? {} : { multiline: options.multiline }),
     target: asSparkSees(desk, options.target),
     out,
@@ -71,7 +74,7 @@ async function plan(desk: Desk, options: SparkPlanOptions): Promise<Answer> {
         ),
         `  writes ${made.publish}`,
         `  quarantine ${made.quarantine}`,
-        `Run it: bronze-desk spark submit ${shellWord(options.out ?? out)} --master URL, or anywhere else: spark-sql -f run.sql`,
+        `Run it: bronze-desk spark submit ${shellWord(options.out ?? out)} --master URL, or anywhere else: spark-sql -f run.sql, and then: bronze-desk spark commit ${shellWord(options.out ?? out)}`,
       ].join('\n'),
     exit: exitCodes.fine,
   };

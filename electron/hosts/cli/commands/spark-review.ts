@@ -5,12 +5,15 @@ import { exitCodes } from '../exit-codes.ts';
 import type { Answer } from '../output.ts';
 import { receiptWords } from '../receipt-words.ts';
 import { number } from '../text.ts';
+import { addressHere } from '../../../engine/spark/address-here.ts';
+import { addObjectStoreOptions } from '../object-store-options.ts';
 import { examples } from './examples.ts';
 import { chooseLoad, loadOption } from './load-choice.ts';
 import { loadHeading, nextStep, shellWord } from './loading.ts';
 
 interface PullOptions {
   readonly quarantine?: string;
+  readonly rejects?: string;
 }
 
 interface PatchOptions {
@@ -19,34 +22,43 @@ interface PatchOptions {
 }
 
 export const addSparkPull: AddCommand = (parent, act) => {
-  parent
+  const command = parent
     .command('pull')
-    .description("bring a run's quarantine into the workspace, as a load for review")
+    .description('bring the quarantine and the rejects of a run into the workspace, as a load for review')
     .argument('<plan>', 'the folder that "spark plan" wrote')
-    .option('--quarantine <dir>', 'where the quarantine is on this machine, if not where the run wrote it')
-    .addHelpText('after', examples('spark pull spark-plan', 'spark pull spark-plan --quarantine ./copied-from-s3'))
+    .option('--quarantine <dir>', 'where its quarantine is for this machine, if not where the run wrote it')
+    .option('--rejects <dir>', 'where its rejects are');
+  addObjectStoreOptions(command)
+    .addHelpText(
+      'after',
+      examples(
+        'spark pull spark-plan',
+        'spark pull spark-plan --quarantine ./copied/quarantine --rejects ./copied/rejects',
+      ),
+    )
     .action(act<PullOptions>('made', pull));
 };
 
 export const addSparkPatch: AddCommand = (parent, act) => {
   parent
     .command('patch')
-    .description('write the corrections, waivers and exclusions of a pulled load as a file for the next plan')
+    .description('write what was decided about a pulled load as a file for the next plan; the audit trail tells of it')
     .requiredOption(...loadOption)
     .requiredOption('--out <file>', 'a new Parquet file')
-    .addHelpText('after', examples('spark patch --load latest --out patch.parquet'))
+    .addHelpText('after', examples('spark patch --load latest --out patch.parquet --reason "for the second run"'))
     .action(act<PatchOptions>('existing', patch));
 };
 
 async function pull(desk: Desk, options: PullOptions, [typed = '']: string[]): Promise<Answer> {
   const folder = desk.offer(typed);
   const { plan } = await desk.call('spark.get', { plan: folder });
-  const quarantine = options.quarantine ?? plan.quarantine;
-  // An address that is not of this machine is refused by the engine, in words about the run.
-  const local = options.quarantine !== undefined || quarantine.startsWith('/');
+  // An address that this machine does not reach is refused by the engine, in words about the run.
+  const quarantine = options.quarantine ?? addressHere(plan.quarantine);
+  const rejects = options.rejects ?? addressHere(plan.rejects);
   const pulled = await desk.call('spark.pull', {
     plan: folder,
-    ...(local ? { quarantine: desk.offer(quarantine) } : {}),
+    ...(quarantine === null ? {} : { quarantine: desk.offer(quarantine) }),
+    ...(rejects === null ? {} : { rejects: desk.offer(rejects) }),
     actor: desk.settings.actor(),
   });
   const { load, receipt } = pulled;
@@ -57,23 +69,28 @@ async function pull(desk: Desk, options: PullOptions, [typed = '']: string[]): P
         loadHeading(load),
         receiptWords(receipt, load.format, paint),
         nextStep('Review', `quarantine families --load ${load.id}`, desk.settings.namedWorkspace),
-        nextStep('Then', `spark patch --load ${load.id} --out patch.parquet`, desk.settings.namedWorkspace),
+        nextStep(
+          'Then',
+          `spark patch --load ${load.id} --out patch.parquet --reason TEXT`,
+          desk.settings.namedWorkspace,
+        ),
       ].join('\n'),
     exit: receipt.quarantined > 0 ? exitCodes.quarantined : exitCodes.fine,
   };
 }
 
 async function patch(desk: Desk, options: PatchOptions): Promise<Answer> {
+  const authorship = desk.settings.authorship();
   const path = desk.offer(options.out);
   const load = await chooseLoad(desk, options.load);
-  const written = await desk.call('spark.patch', { load: load.id, path });
-  const { corrected, waived, excluded } = written;
+  const written = await desk.call('spark.patch', { load: load.id, path, ...authorship });
+  const { corrected, waived, excluded, repaired } = written;
   return {
     json: () => written,
     words: () =>
       [
-        `Wrote ${written.path}: ${number(corrected)} corrected, ${number(waived)} waived, ${number(excluded)} excluded`,
-        `Plan again with it: bronze-desk spark plan … --patch ${shellWord(options.out)}`,
+        `Wrote ${written.path}: ${number(corrected)} corrected, ${number(waived)} waived, ${number(excluded)} excluded, ${number(repaired)} repaired`,
+        `Plan again with it: bronze-desk spark plan … --patch ${shellWord(options.out)} --supersedes PLAN`,
       ].join('\n'),
     exit: exitCodes.fine,
   };
