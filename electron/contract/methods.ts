@@ -102,10 +102,11 @@ export const methods = {
     }),
     output: loadedSchema,
   },
-  /** Newest first; a stream makes thousands. */
+  /** Newest first; a stream makes thousands, which `stream.loads` lists for each stream. */
   'load.list': {
     kind: 'query',
     input: z.object({
+      kind: z.enum(['all', 'files']).default('all'),
       limit: z.int().min(1).max(100_000).optional(),
       offset: z.int().nonnegative().default(0),
     }),
