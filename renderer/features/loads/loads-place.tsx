@@ -78,8 +78,10 @@ function LoadsAndDetails(): ReactNode {
   // At once, not when its details have come: several presses of a key must not be lost on the way.
   const ofLoad = loadId ?? loaded?.load.id;
   const batchOf = loaded?.load.stream ?? null;
-  const key = chosenStream?.beside === loadId ? chosenStream.key : undefined;
-  const stream = streams.find(({ name }) => streamKey(name) === key);
+  const chosen = chosenStream?.beside === loadId ? chosenStream.key : undefined;
+  const first = loadId === null && loads.length === 0 ? streams[0] : undefined;
+  const stream = streams.find(({ name }) => streamKey(name) === chosen) ?? first;
+  const key = stream === undefined ? undefined : streamKey(stream.name);
   const chosenId = key ?? (batchOf !== null && loaded?.load.id === ofLoad ? streamKey(batchOf) : ofLoad);
   const opened = key ?? loaded?.load.id;
   // The details of another load begin at their beginning.

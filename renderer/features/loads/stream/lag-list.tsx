@@ -10,8 +10,8 @@ export function LagList({ run: { status, task } }: { run: StreamRun }): ReactNod
   const { lag } = status;
   const most = Math.max(1, ...(lag ?? []).map(({ messages }) => messages));
   return (
-    <section aria-labelledby="lag">
-      <h2 id="lag" className={classes['heading']}>
+    <section aria-labelledby="lag" className={classes['chart']}>
+      <h2 id="lag" className={classes['caption']}>
         Waiting, by partition
       </h2>
       {lag === null ? (

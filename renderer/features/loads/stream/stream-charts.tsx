@@ -20,7 +20,7 @@ const percent = (value: number): string => `${formatCount(Math.round(value * 10)
 
 export function StreamCharts({ points }: { points: readonly Point[] }): ReactNode {
   return (
-    <section className={classes['charts']} aria-label="The last minutes">
+    <>
       <Chart
         title="Messages a second"
         points={points}
@@ -54,7 +54,7 @@ export function StreamCharts({ points }: { points: readonly Point[] }): ReactNod
         lines={[{ measure: 'quarantined', name: 'Quarantined', color: 'var(--desk-bad)' }]}
         write={percent}
       />
-    </section>
+    </>
   );
 }
 
@@ -74,10 +74,11 @@ function Chart({ title, points, lines, write }: ChartProps): ReactNode {
           series={lines.map(({ name, color }) => ({ name, color }))}
           curveType="linear"
           strokeWidth={1.5}
-          withDots={false}
+          dotProps={{ r: 1.5, strokeWidth: 0 }}
+          activeDotProps={{ r: 3, strokeWidth: 0 }}
           connectNulls={false}
           withLegend={false}
-          gridAxis="y"
+          gridAxis="x"
           textColor="var(--desk-ink-3)"
           gridColor="var(--desk-line-2)"
           valueFormatter={write}

@@ -25,10 +25,16 @@ function OfRun({ run: { status } }: { run: StreamRun }): ReactNode {
   const last = status.last_batch;
   const troubles = [
     ...(status.held_back_batches > 0
-      ? [{ number: status.held_back_batches, word: 'batches held back', bad: true }]
+      ? [{ number: status.held_back_batches, word: 'batches held back from bronze', bad: true }]
       : []),
     ...(status.broker_errors > 0
-      ? [{ number: status.broker_errors, word: 'times the broker was away', bad: false }]
+      ? [
+          {
+            number: status.broker_errors,
+            word: status.broker_errors === 1 ? 'time the broker was away' : 'times the broker was away',
+            bad: false,
+          },
+        ]
       : []),
     ...(status.seen_before > 0
       ? [{ number: status.seen_before, word: 'sent again, not taken again', bad: false }]

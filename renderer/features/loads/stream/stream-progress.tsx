@@ -14,7 +14,7 @@ export function StreamProgress({ task }: { task: WatchedTask }): ReactNode {
     <>
       <span>{status.topic}</span>
       <StandingMark standing={status.state} />
-      <span>{formatCount(Math.round(status.messages_per_second))}/s</span>
+      {status.state === 'consuming' && <span>{formatCount(Math.round(status.messages_per_second))}/s</span>}
       {view.view !== 'stream' && (
         <Button
           variant="default"

@@ -1,7 +1,8 @@
 /** One stream in the list of loads: all its batches on one line, however many there are. */
+import { IconAntennaBars5 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { StreamSummary } from '../../../../electron/contract/stream.ts';
-import { formatCount, formatCounted, formatTime } from '../../../ui/format.ts';
+import { formatCount, formatTime } from '../../../ui/format.ts';
 import type { RowProps } from '../load-row.tsx';
 import classes from '../loads.module.css';
 import { StandingMark } from './standing-mark.tsx';
@@ -30,7 +31,9 @@ export function StreamRow({
       onClick={onChoose}
       onDoubleClick={onOpen}
     >
-      <b className={classes['name']}>{stream.name.topic}</b>
+      <b className={classes['name']}>
+        <IconAntennaBars5 size={15} stroke={1.8} aria-label="Stream" role="img" /> {stream.name.topic}
+      </b>
       {run === undefined ? (
         <span className={classes['standing']} data-standing={stream.quarantined > 0 ? 'quarantine' : 'published'}>
           <i aria-hidden="true" />
@@ -41,7 +44,7 @@ export function StreamRow({
       )}
       <span className={classes['receipt']}>{sumWords(stream)}</span>
       <span className={classes['facts']}>
-        stream, group {stream.name.group} · {formatTime(stream.last_at)} · {formatCounted(stream.batches, 'load')}
+        {formatTime(stream.last_at)} · group {stream.name.group}
       </span>
     </div>
   );

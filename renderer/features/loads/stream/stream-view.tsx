@@ -8,11 +8,11 @@ import { EmptyState } from '../../../ui/empty-state.tsx';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { BatchTable } from './batch-table.tsx';
 import { LagList } from './lag-list.tsx';
-import { pointsOf } from './stream-bins.ts';
+import { binMs, pointsOf } from './stream-bins.ts';
 import { StreamFigures } from './stream-figures.tsx';
 import { StreamHead } from './stream-head.tsx';
 import classes from './stream-view.module.css';
-import { useBins, useStreams, type LookedAt } from './streams-context.tsx';
+import { useBins, useStreams, type LookedAt, type StreamRun } from './streams-context.tsx';
 import { useLookedAt } from './use-looked-at.ts';
 
 /** Charts are the heaviest part of the window: not in its first paint. */
@@ -57,8 +57,7 @@ export function StreamView({ lookedAt }: { lookedAt: LookedAt }): ReactNode {
       <div className={classes['scroll']}>
         <StreamHead summary={summary} run={run} />
         <StreamFigures summary={summary} run={run} />
-        {run !== undefined && <Live run={run.status.stream} />}
-        {run !== undefined && <LagList run={run} />}
+        {run !== undefined && <Live run={run} />}
         {summary !== undefined && <BatchTable name={summary.name} summary={summary} />}
       </div>
     </div>
@@ -66,13 +65,19 @@ export function StreamView({ lookedAt }: { lookedAt: LookedAt }): ReactNode {
 }
 
 /** Time goes on while the stream says nothing. */
-function Live({ run }: { run: string }): ReactNode {
-  const bins = useBins(run);
+function Live({ run }: { run: StreamRun }): ReactNode {
+  const bins = useBins(run.status.stream);
   const [now, setNow] = useState(() => Date.now());
   useInterval(() => setNow(Date.now()), 1_000, { autoInvoke: true });
+  // What is over does not go on as a line of nothing.
+  const last = bins.at(-1);
+  const until = run.task.state === 'running' || last === undefined ? now : last.at + binMs;
   return (
-    <Suspense fallback={<div className={classes['charts']} />}>
-      <StreamCharts points={pointsOf(bins, now)} />
-    </Suspense>
+    <section className={classes['charts']} aria-label="The last minutes">
+      <Suspense fallback={null}>
+        <StreamCharts points={pointsOf(bins, until)} />
+      </Suspense>
+      <LagList run={run} />
+    </section>
   );
 }

@@ -6,7 +6,8 @@ import type { StreamRun } from './streams-context.tsx';
 export type Standing = StreamStatus['state'] | 'failed';
 
 export const standingOf = ({ task, status }: StreamRun): Standing =>
-  task.state === 'failed' ? 'failed' : status.state;
+  // Its end is told by the task alone: what it said of itself last is from before.
+  task.state === 'running' ? status.state : task.state === 'failed' ? 'failed' : 'stopped';
 
 export const standingWords: Readonly<Record<Standing, string>> = {
   connecting: 'Connecting',
