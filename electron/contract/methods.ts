@@ -235,7 +235,11 @@ export const methods = {
   'publish.target': {
     kind: 'query',
     input: z.object({ target: z.string().min(1) }),
-    output: z.object({ target: z.string() }),
+    output: z.object({
+      target: z.string(),
+      /** Of an object store; a null endpoint is Amazon's own, a null region the profile's. */
+      server: z.object({ endpoint: z.string().nullable(), region: z.string().nullable() }).nullable(),
+    }),
   },
   'publish.plan': { kind: 'query', input: publishInputSchema, output: publishPlanSchema },
   'publish.run': { kind: 'task', input: publishInputSchema, output: publishResultSchema },

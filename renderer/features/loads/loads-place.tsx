@@ -6,6 +6,7 @@ import { useCommands } from '../../app/commands.tsx';
 import { useCurrentLoad } from '../../app/current-load.tsx';
 import { useWhereabouts } from '../../app/places.ts';
 import { useRunningTasks } from '../../engine/tasks.tsx';
+import { useShell } from '../../shell/shell-context.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { formatCounted } from '../../ui/format.ts';
@@ -15,6 +16,7 @@ import { FirstStart } from './first-start.tsx';
 import { useIncoming } from './incoming.tsx';
 import { entriesOf, streamKey, type ListEntry } from './list-entries.ts';
 import { LoadList } from './load-list.tsx';
+import { ObjectSource } from './object-source.tsx';
 import { useQueuedLoads } from './load-queue-context.tsx';
 import classes from './loads.module.css';
 import { PreviewPlace } from './preview/preview-place.tsx';
@@ -41,11 +43,21 @@ function WhatCameIn(): ReactNode {
   const { loads, streams, error } = useCurrentLoad();
   const { pick, problem } = useIncoming();
   const { show, runs } = useStreams();
+  const { info } = useShell();
+  const [asking, setAsking] = useState(false);
   const queued = useQueuedLoads();
   const running = useRunningTasks().some(({ method }) => method === 'load.start');
   useCommands([
     { id: 'loads.pick', label: 'Choose files…', group: 'Loads', keys: 'O', run: () => void pick() },
     { id: 'loads.topic', label: 'Take in a topic…', group: 'Loads', keys: 'T', run: () => show({ view: 'form' }) },
+    {
+      id: 'loads.bucket',
+      label: 'Load from an object store…',
+      group: 'Loads',
+      keys: 'B',
+      disabled: info.objects.length === 0,
+      run: () => setAsking(true),
+    },
   ]);
   if (loads === undefined || streams === undefined) return error === null ? null : <ErrorNotice error={error} />;
   const isEmpty = loads.length === 0 && streams.length === 0 && runs.length === 0;
@@ -57,14 +69,18 @@ function WhatCameIn(): ReactNode {
           <ErrorNotice error={problem} actions={[{ label: 'Choose files…', run: () => void pick() }]} />
         </div>
       )}
+      {asking && <ObjectSource onClose={() => setAsking(false)} />}
       <StreamsUnderway />
       <Underway />
-      <div className={classes['body']}>{isFirst ? <FirstStart /> : <LoadsAndDetails />}</div>
+      <div className={classes['body']}>
+        {isFirst ? <FirstStart /> : <LoadsAndDetails onBucket={() => setAsking(true)} />}
+      </div>
     </div>
   );
 }
 
-function LoadsAndDetails(): ReactNode {
+function LoadsAndDetails({ onBucket }: { onBucket: () => void }): ReactNode {
+  const { info } = useShell();
   const { loads = [], streams = [], loaded, error } = useCurrentLoad();
   const { loadId, go } = useWhereabouts();
   const { pick } = useIncoming();
@@ -136,6 +152,11 @@ function LoadsAndDetails(): ReactNode {
           <Button variant="default" ml="auto" onClick={() => show({ view: 'form' })} rightSection={<Kbd>T</Kbd>}>
             Take in a topic…
           </Button>
+          {info.objects.length > 0 && (
+            <Button variant="default" onClick={onBucket} rightSection={<Kbd>B</Kbd>}>
+              From a bucket…
+            </Button>
+          )}
           <Button variant="default" onClick={() => void pick()} rightSection={<Kbd>O</Kbd>}>
             Choose files…
           </Button>

@@ -33,7 +33,12 @@ export interface WindowOptions {
   readonly viewport?: { readonly width: number; readonly height: number };
 }
 
-export async function openWindow({ args = [], env = {}, workspace, viewport }: WindowOptions = {}): Promise<OpenWindow> {
+export async function openWindow({
+  args = [],
+  env = {},
+  workspace,
+  viewport,
+}: WindowOptions = {}): Promise<OpenWindow> {
   if (!existsSync(cli)) throw new Error('The command line is not built: npm run build.');
   const root = await realpath(await mkdtemp(join(tmpdir(), 'bronze-desk-systems-window-')));
   const folder = join(root, 'files');
