@@ -58,7 +58,6 @@ export function StreamForm(): ReactNode {
   useEffect(() => memory.keep(draft), [memory, draft]);
   useEffect(() => form.current?.querySelector('input')?.focus(), []);
   const leave = (): void => show({ view: 'none' });
-  useCommands([{ id: 'stream.leave', label: 'Back to the loads', group: 'Stream', keys: 'Escape', run: leave }]);
 
   const submit = (): void => {
     if (busy) return;
@@ -72,6 +71,10 @@ export function StreamForm(): ReactNode {
     remember(rememberedOf(draft));
     beginning.begin(consumeInput(draft, name));
   };
+  useCommands([
+    { id: 'stream.begin', label: 'Take it in', group: 'Stream', keys: 'mod+Enter', whileTyping: true, run: submit },
+    { id: 'stream.leave', label: 'Back to the loads', group: 'Stream', keys: 'Escape', run: leave },
+  ]);
   const part: FormPart = {
     draft,
     problems: shown,
@@ -87,9 +90,6 @@ export function StreamForm(): ReactNode {
       onSubmit={(event) => {
         event.preventDefault();
         submit();
-      }}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) event.currentTarget.requestSubmit();
       }}
     >
       <div className={classes['head']}>
