@@ -10,6 +10,8 @@ interface CurrentLoad {
   readonly loads: readonly Load[] | undefined;
   /** What stands for the thousands of loads of each stream, the one with the newest batch first. */
   readonly streams: readonly StreamSummary[] | undefined;
+  /** There is nothing of either: false until that is known. */
+  readonly isEmpty: boolean;
   readonly loaded: Loaded | undefined;
   readonly error: unknown;
 }
@@ -17,6 +19,7 @@ interface CurrentLoad {
 const CurrentLoadContext = createContext<CurrentLoad>({
   loads: undefined,
   streams: undefined,
+  isEmpty: false,
   loaded: undefined,
   error: null,
 });
@@ -35,6 +38,7 @@ export function CurrentLoadProvider({ children }: { children: ReactNode }): Reac
   const value = {
     loads: loads.data,
     streams: streams.data,
+    isEmpty: loads.data?.length === 0 && streams.data?.length === 0,
     loaded: wanted === null ? undefined : loaded.data,
     error: loads.error ?? streams.error ?? loaded.error,
   };

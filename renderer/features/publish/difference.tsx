@@ -50,7 +50,7 @@ export function Difference({ plan, changed }: DifferenceProps): ReactNode {
             Published here on {formatTime(previous.published_at)} with {formatCounted(previous.rows, 'row')}; now{' '}
             {formatCounted(rows, 'row')}.{standing === null && ' The next publish supersedes it.'}
           </p>
-          {changes === null ? (
+          {changes === null && standing !== null ? null : changes === null ? (
             <p className={classes['note']}>
               {isObjectUrl(previous.path)
                 ? 'Which rows differ is not told for an object store: every file of that publish would have to be fetched again.'
