@@ -25,6 +25,7 @@ import { isShutOut, linkEngine } from './engine-link.ts';
 import { EngineProvider } from './engine/engine-context.tsx';
 import { TaskProvider } from './engine/tasks.tsx';
 import { IncomingProvider } from './features/loads/incoming.tsx';
+import { StreamsProvider } from './features/loads/stream/streams-context.tsx';
 import { Picking, PickingDialog } from './shell/picking.tsx';
 import { ShellProvider } from './shell/shell-context.tsx';
 import { webShell } from './shell/web-shell.ts';
@@ -78,8 +79,10 @@ async function begin(): Promise<void> {
                   <Router hook={useHashLocation}>
                     <CurrentLoadProvider>
                       <IncomingProvider>
-                        <App />
-                        <PickingDialog picking={picking} />
+                        <StreamsProvider>
+                          <App />
+                          <PickingDialog picking={picking} />
+                        </StreamsProvider>
                       </IncomingProvider>
                     </CurrentLoadProvider>
                   </Router>

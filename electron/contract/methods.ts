@@ -102,10 +102,11 @@ export const methods = {
     }),
     output: loadedSchema,
   },
-  /** Newest first; a stream makes thousands. */
+  /** Newest first; a stream makes thousands, which `stream.loads` lists for each stream. */
   'load.list': {
     kind: 'query',
     input: z.object({
+      kind: z.enum(['all', 'files']).default('all'),
       limit: z.int().min(1).max(100_000).optional(),
       offset: z.int().nonnegative().default(0),
     }),
@@ -234,7 +235,11 @@ export const methods = {
   'publish.target': {
     kind: 'query',
     input: z.object({ target: z.string().min(1) }),
-    output: z.object({ target: z.string() }),
+    output: z.object({
+      target: z.string(),
+      /** Of an object store; a null endpoint is Amazon's own, a null region the profile's. */
+      server: z.object({ endpoint: z.string().nullable(), region: z.string().nullable() }).nullable(),
+    }),
   },
   'publish.plan': { kind: 'query', input: publishInputSchema, output: publishPlanSchema },
   'publish.run': { kind: 'task', input: publishInputSchema, output: publishResultSchema },

@@ -1,5 +1,6 @@
 /** Records under review: windows of them, one of them whole, the families they fall into, and what is done to them. */
 import { z } from 'zod';
+import { messageOriginSchema } from './stream.ts';
 import { authorshipSchema, loadIdSchema, recordIdSchema, recordStateSchema } from './words.ts';
 
 /** `has pattern` compares the value's pattern, as `quarantine.patterns` writes it. */
@@ -179,10 +180,16 @@ export const recordDetailSchema = z.object({
   byte_offset: z.number().nullable(),
   /** The physical lines of the source, or why they cannot be shown. */
   source_text: z.object({ text: z.string().nullable(), problem: z.string().nullable() }),
+  /** Of a stream's record; null for files. */
+  message: messageOriginSchema.nullable(),
   history: z.array(recordEventSchema),
 });
 
-export const rejectDetailSchema = z.object({ reject: rejectSchema, history: z.array(recordEventSchema) });
+export const rejectDetailSchema = z.object({
+  reject: rejectSchema,
+  message: messageOriginSchema.nullable(),
+  history: z.array(recordEventSchema),
+});
 
 export const correctInputSchema = authorshipSchema.extend({
   selection: selectionSchema,

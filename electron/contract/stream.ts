@@ -1,5 +1,6 @@
 /** Streams: micro-batches from a Kafka topic, each a load like any other, and how taking them in goes. */
 import { z } from 'zod';
+import { isObjectUrl } from './object-url.ts';
 
 /** What was taken of one partition. Offsets between may be missing: transaction markers, and what compaction removed. */
 export const offsetRangeSchema = z.object({
@@ -60,7 +61,13 @@ export const consumeInputSchema = kafkaConnectionSchema.extend({
   batch_ms: z.int().min(10).max(600_000).default(1_000),
   suite: z.string().min(1).optional(),
   /** The bronze folder, absolute. */
-  target: z.string().min(1),
+  target: z
+    .string()
+    .min(1)
+    .refine(
+      (target) => !isObjectUrl(target),
+      'a stream goes to a folder; its loads can be published to an object store',
+    ),
   /** None: a batch is one file. */
   partition_by: z.array(z.string()).default([]),
   compression: z.enum(['snappy', 'zstd']).default('snappy'),
@@ -125,3 +132,37 @@ export const streamStatusSchema = z.object({
   lag: z.array(z.object({ partition: z.int(), messages: z.int() })).nullable(),
 });
 export type StreamStatus = z.infer<typeof streamStatusSchema>;
+
+/** Where in its topic a record or a reject came from. */
+export const messageOriginSchema = z.object({
+  topic: z.string(),
+  partition: z.int(),
+  offset: z.int(),
+  /** ISO 8601, the producer's clock or the broker's as the topic says; null where the message has none. */
+  at: z.string().nullable(),
+  /** Keys and values of headers are bytes to Kafka; null is told apart from empty. */
+  key_base64: z.string().nullable(),
+  headers: z.array(z.object({ key: z.string(), value_base64: z.string().nullable() })),
+});
+export type MessageOrigin = z.infer<typeof messageOriginSchema>;
+
+/** All the batches of one stream that are in this workspace, added up. */
+export const streamSummarySchema = z.object({
+  name: streamNameSchema,
+  /** Names the run for pause and resume while it is being consumed here; null when it is not. */
+  running: z.string().nullable(),
+  batches: z.int(),
+  messages: z.int(),
+  records: z.int(),
+  rejects: z.int(),
+  /** Records and rejects that wait for a decision now, and the batches they are in. */
+  quarantined: z.int(),
+  quarantined_batches: z.int(),
+  excluded: z.int(),
+  /** Batches of which nothing stands in bronze: held back, or everything in them is quarantined. */
+  unpublished_batches: z.int(),
+  first_at: z.string(),
+  last_at: z.string(),
+  last_load: z.string(),
+});
+export type StreamSummary = z.infer<typeof streamSummarySchema>;

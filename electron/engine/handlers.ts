@@ -39,6 +39,7 @@ import { suggestions } from './review/suggestions.ts';
 import { undo } from './review/undo.ts';
 import { families, recordWindow, rejects, valueCounts } from './review/windows.ts';
 import { consume } from './stream/consume.ts';
+import { listBatches, listStreams } from './stream/list-streams.ts';
 import { listRedriven, redrive } from './stream/redrive/redrive.ts';
 import { commitRun } from './spark/commit-run.ts';
 import { judgeRun } from './spark/judge-run.ts';
@@ -100,6 +101,8 @@ export const handlers: Handlers = {
   'publish.manifest': getManifest,
 
   'stream.consume': consume,
+  'stream.list': listStreams,
+  'stream.loads': listBatches,
   'stream.status': (_input, { streams }) => Promise.resolve(streams.list()),
   'stream.pause': ({ stream }, { streams }) => Promise.resolve(streams.pause(stream)),
   'stream.resume': ({ stream }, { streams }) => Promise.resolve(streams.resume(stream)),

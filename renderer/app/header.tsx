@@ -6,6 +6,10 @@ import type { ReactNode } from 'react';
 import { useShell } from '../shell/shell-context.tsx';
 import { fileName, formatTime } from '../ui/format.ts';
 import { ReceiptEquation } from '../ui/receipt.tsx';
+import type { Load } from '../../electron/contract/load.ts';
+import { streamKey } from '../features/loads/list-entries.ts';
+import { batchName } from '../features/loads/stream/stream-words.ts';
+import { useStreams } from '../features/loads/stream/streams-context.tsx';
 import { useCurrentLoad } from './current-load.tsx';
 import classes from './header.module.css';
 import { useWhereabouts } from './places.ts';
@@ -44,10 +48,12 @@ export function Header(): ReactNode {
 }
 
 function LoadMenu(): ReactNode {
-  const { loads, loaded } = useCurrentLoad();
+  const { loads, streams, loaded } = useCurrentLoad();
   const { place, go } = useWhereabouts();
-  if (loads === undefined || loads.length === 0) return <b>no loads yet</b>;
-  const shown = loaded === undefined ? '…' : fileName(loaded.load.source);
+  const { show } = useStreams();
+  if (loads === undefined || streams === undefined || (loads.length === 0 && streams.length === 0))
+    return <b>no loads yet</b>;
+  const shown = loaded === undefined ? '…' : crumbOf(loaded.load);
   return (
     <Menu position="bottom-start" width={360}>
       <Menu.Target>
@@ -71,7 +77,23 @@ function LoadMenu(): ReactNode {
             {fileName(load.source)}
           </Menu.Item>
         ))}
+        {streams.map(({ name, running, last_at: at }) => (
+          <Menu.Item
+            key={streamKey(name)}
+            onClick={() => show({ view: 'stream', run: running, name })}
+            leftSection={<span className={classes['blank']} />}
+            rightSection={
+              <Text size="xs" c="dimmed">
+                {formatTime(at)}
+              </Text>
+            }
+          >
+            {name.topic}, the stream
+          </Menu.Item>
+        ))}
       </Menu.Dropdown>
     </Menu>
   );
 }
+
+const crumbOf = ({ stream, source }: Load): string => (stream === null ? fileName(source) : batchName(stream));

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import type { Load, Loaded } from '../../electron/contract/load.ts';
 import { useLinkState } from '../engine/engine-context.tsx';
 import { useRunningTasks } from '../engine/tasks.tsx';
+import { StreamProgress } from '../features/loads/stream/stream-progress.tsx';
 import { formatCount, formatCounted } from '../ui/format.ts';
 import { TaskProgress } from '../ui/task-progress.tsx';
 import { useAllCommands } from './commands.tsx';
@@ -29,7 +30,13 @@ export function StatusBar(): ReactNode {
         {(state === 'reconnecting' || state === 'shut-out') && <b className={classes['gone']}>{linkWords[state]}</b>}
       </span>
       {running.length > 0
-        ? running.map((task) => <TaskProgress key={task.task} task={task} compact />)
+        ? running.map((task) =>
+            task.method === 'stream.consume' ? (
+              <StreamProgress key={task.task} task={task} />
+            ) : (
+              <TaskProgress key={task.task} task={task} compact />
+            ),
+          )
         : loaded !== undefined && <ReviewProgress loaded={loaded} />}
       <KeyHints />
     </footer>

@@ -11,6 +11,7 @@ import type { DeskError } from '../../electron/contract/errors.ts';
 import type { DeskEvent } from '../../electron/contract/events.ts';
 import type { Input, Method, Output } from '../../electron/contract/methods.ts';
 import type { EngineLink, LinkState } from '../engine-link.ts';
+import { Paced } from './paced.ts';
 
 const EngineContext = createContext<EngineLink | null>(null);
 
@@ -74,8 +75,9 @@ function Freshness(): ReactNode {
   const link = useEngine();
   const client = useQueryClient();
   useEffect(() => {
+    const again = new Paced(() => askAgain(client));
     const unsubscribe = link.subscribe((event) => {
-      if (event.event !== 'task.changed') void askAgain(client);
+      if (event.event !== 'task.changed') again.ask();
     });
     let state = link.state();
     const offState = link.onState(() => {
@@ -83,6 +85,7 @@ function Freshness(): ReactNode {
       state = link.state();
     });
     return () => {
+      again.stop();
       unsubscribe();
       offState();
     };

@@ -44,6 +44,10 @@ export function formatDuration(seconds: number): string {
   return `about ${oneDigit.format(seconds / 3600)} h`;
 }
 
+/** `83 ms`, `1.2 s`: how long something short took. */
+export const formatSeconds = (seconds: number): string =>
+  seconds < 1 ? `${whole.format(Math.round(seconds * 1_000))} ms` : `${oneDigit.format(seconds)} s`;
+
 /** `12.5 %`; a share that is too small for one digit is not called none. */
 export function formatShare(part: number, of: number): string {
   if (of === 0) return '';

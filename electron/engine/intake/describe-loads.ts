@@ -46,12 +46,15 @@ export async function describeLoad(connection: Connection, id: string): Promise<
 }
 
 /** Newest first. */
-export async function listLoads(connection: Connection, { limit, offset }: ParsedInput<'load.list'>): Promise<Load[]> {
-  const rows = await connection.all<LoadRow>(selectLoads(limit, offset));
+export async function listLoads(
+  connection: Connection,
+  { kind, limit, offset }: ParsedInput<'load.list'>,
+): Promise<Load[]> {
+  const rows = await connection.all<LoadRow>(selectLoads(kind, limit, offset));
   return (await describeLoads(connection, rows)).map(({ load }) => load);
 }
 
-async function describeLoads(connection: Connection, rows: readonly LoadRow[]): Promise<Loaded[]> {
+export async function describeLoads(connection: Connection, rows: readonly LoadRow[]): Promise<Loaded[]> {
   if (rows.length === 0) return [];
   const ids = rows.map(({ id }) => id);
   const files = new Map<string, LoadFileRow[]>(ids.map((id) => [id, []]));

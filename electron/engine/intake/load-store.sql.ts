@@ -49,8 +49,9 @@ export interface LoadFileRow {
 export const selectLoadIds = (): Sql => ({ text: 'SELECT id FROM load' });
 
 /** Newest first; all of them from `offset` on where `limit` is undefined. */
-export const selectLoads = (limit: number | undefined, offset: number): Sql => ({
-  text: `SELECT * FROM load ORDER BY loaded_at DESC, id DESC${limit === undefined ? '' : ' LIMIT $limit'} OFFSET $offset`,
+export const selectLoads = (kind: 'all' | 'files', limit: number | undefined, offset: number): Sql => ({
+  text: `SELECT * FROM load${kind === 'files' ? ' WHERE stream IS NULL' : ''}
+    ORDER BY loaded_at DESC, id DESC${limit === undefined ? '' : ' LIMIT $limit'} OFFSET $offset`,
   params: { offset, ...(limit === undefined ? {} : { limit }) },
 });
 

@@ -1,6 +1,6 @@
 /** The servers in use: the one the host's settings name, and those that earlier publishes went to. */
 import { ObjectStore } from './object-store.ts';
-import { endpointOf, type ObjectStoreSettings } from './settings.ts';
+import { endpointOf, regionOf, type ObjectStoreSettings } from './settings.ts';
 
 export class ObjectStores {
   /** Targets that are being published to: what is under way there was not cut short. */
@@ -15,6 +15,11 @@ export class ObjectStores {
   /** Where new publishes go and sources are read; null is Amazon's own. */
   get endpoint(): string | null {
     return endpointOf(this.#settings);
+  }
+
+  /** Null where the profile says it. */
+  get region(): string | null {
+    return regionOf(this.#settings, this.endpoint) ?? null;
   }
 
   /** `endpoint` is the settings' own, or one that a publish was made to before. */

@@ -1,3 +1,4 @@
+import { isObjectUrl } from '../../contract/object-url.ts';
 import type { Output, ParsedInput } from '../../contract/methods.ts';
 import type { CallContext } from '../context.ts';
 import { bronzePlace } from './open-place.ts';
@@ -9,5 +10,6 @@ export async function checkTarget(
 ): Promise<Output<'publish.target'>> {
   const place = bronzePlace(context, context.offered.require(input.target));
   await place.check(context.signal);
-  return { target: place.target };
+  const { endpoint, region } = context.objectStores;
+  return { target: place.target, server: isObjectUrl(place.target) ? { endpoint, region } : null };
 }

@@ -8,6 +8,7 @@ import { parseRecordId } from '../ids.ts';
 import { storedLoad, type StoredLoad } from '../intake/load-store.ts';
 import { sourceText } from '../intake/source-text.ts';
 import { selectLandedValue } from '../stream/land-batch.sql.ts';
+import { originOfRecord } from '../stream/message-origin.ts';
 import { nearestAnchor, selectCorrections, selectRecordEvents } from './record-detail.sql.ts';
 import { showRecords } from './show-records.ts';
 import { inSnapshot, lookOf } from './snapshot.ts';
@@ -32,6 +33,7 @@ export async function recordDetail(id: string, context: CallContext): Promise<De
     return {
       record,
       source_values: sourceValues,
+      message: await originOfRecord(connection, load, address.ordinal),
       history: await connection.all<Detail['history'][number]>(selectRecordEvents(load, address.ordinal)),
       ...(await fromSource(connection, load, address.ordinal, record)),
     };

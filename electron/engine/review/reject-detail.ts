@@ -4,6 +4,7 @@ import type { Output, ParsedInput } from '../../contract/methods.ts';
 import type { CallContext } from '../context.ts';
 import { parseRecordId } from '../ids.ts';
 import { storedLoad } from '../intake/load-store.ts';
+import { originOfReject } from '../stream/message-origin.ts';
 import { selectEventsOf } from './record-detail.sql.ts';
 import { showReject } from './show-records.ts';
 import { inSnapshot } from './snapshot.ts';
@@ -26,6 +27,7 @@ export async function rejectDetail(
     if (row === undefined) throw new DeskError('NOT_FOUND', `There is no reject ${id}.`, { record: id });
     return {
       reject: showReject(load, row),
+      message: await originOfReject(connection, load, address.number),
       history: await connection.all<Detail['history'][number]>(selectEventsOf(id)),
     };
   });

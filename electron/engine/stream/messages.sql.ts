@@ -1,4 +1,4 @@
-import { literal } from '../db/sql.ts';
+import { literal, type Sql } from '../db/sql.ts';
 import { fileLiteral } from '../intake/file-path.sql.ts';
 import type { LandingFile } from '../intake/landing.sql.ts';
 import type { StoredLoad } from '../intake/load-store.ts';
@@ -20,3 +20,26 @@ export function messagesOf(load: StoredLoad): string {
     JOIN stream_reject s ON s.load = ${literal(load.row.id)} AND s.number = r._desk_reject`;
   return `(${[...landed, repaired].join(' UNION ALL ')})`;
 }
+
+/** Bytes as base64, for they go to people and through JSON. */
+const asOrigin = (prefix: string): string => `${prefix}partition AS partition, ${prefix}offset AS "offset",
+    ${prefix}timestamp AS timestamp_ms, to_base64(${prefix}key) AS key_base64,
+    to_json(list_transform(${prefix}headers, lambda h: {'key': h."key", 'value_base64': to_base64(h."value")}))::VARCHAR AS headers`;
+
+export interface OriginRow {
+  partition: number;
+  offset: number;
+  timestamp_ms: number;
+  key_base64: string | null;
+  headers: string;
+}
+
+export const selectOriginOfRecord = (load: StoredLoad, ordinal: number): Sql => ({
+  text: `SELECT ${asOrigin('_desk_')} FROM ${messagesOf(load)} WHERE _desk_ordinal = $ordinal`,
+  params: { ordinal },
+});
+
+export const selectOriginOfReject = (load: string, number: number): Sql => ({
+  text: `SELECT ${asOrigin('kafka_')} FROM stream_reject WHERE load = $load AND number = $number`,
+  params: { load, number },
+});

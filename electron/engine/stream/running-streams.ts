@@ -14,12 +14,11 @@ export class RunningStreams {
 
   /** Throws CONFLICT when this very stream is running: its offsets can be moved by one alone. */
   add(id: string, stream: RunningStream): void {
-    const { cluster, topic_id: topicId, topic, group } = stream.name;
-    for (const { name } of this.#streams.values()) {
-      if (name.cluster !== cluster || name.topic_id !== topicId || name.group !== group) continue;
+    const { topic, group } = stream.name;
+    if (this.runOf(stream.name) !== null) {
       throw new DeskError(
         'CONFLICT',
-        `${topic} is being consumed here in the group ${group} already. Stop that first, or name another --group.`,
+        `${topic} is being consumed here in the group ${group} already. Stop that first, or name another group.`,
         { topic, group },
       );
     }
@@ -28,6 +27,12 @@ export class RunningStreams {
 
   remove(id: string): void {
     this.#streams.delete(id);
+  }
+
+  /** Null while that stream is not being consumed. */
+  runOf(wanted: StreamName): string | null {
+    for (const [id, { name }] of this.#streams) if (isSame(name, wanted)) return id;
+    return null;
   }
 
   list(): StreamStatus[] {
@@ -54,3 +59,6 @@ export class RunningStreams {
     });
   }
 }
+
+const isSame = (one: StreamName, other: StreamName): boolean =>
+  one.cluster === other.cluster && one.topic_id === other.topic_id && one.group === other.group;

@@ -10,11 +10,11 @@ import { useIncoming } from '../loads/incoming.tsx';
 import { ChecksOfLoad } from './checks-of-load.tsx';
 
 export function ChecksPlace(): ReactNode {
-  const { loads, loaded, error } = useCurrentLoad();
+  const { isEmpty, loaded, error } = useCurrentLoad();
   // What is shown already stays, with whatever somebody has begun in it.
   if (loaded !== undefined) return <ChecksOfLoad key={loaded.load.id} load={loaded.load} />;
   if (error !== null) return <ErrorNotice error={error} />;
-  return loads?.length === 0 ? <NoLoad /> : null;
+  return isEmpty ? <NoLoad /> : null;
 }
 
 function NoLoad(): ReactNode {

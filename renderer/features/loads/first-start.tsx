@@ -8,6 +8,7 @@ import { useShell } from '../../shell/shell-context.tsx';
 import classes from './first-start.module.css';
 import { useIncoming } from './incoming.tsx';
 import { useLoadQueue } from './load-queue-context.tsx';
+import { useStreams } from './stream/streams-context.tsx';
 
 const steps: Readonly<Record<Place, string>> = {
   loads: 'A file comes in. Every line of it is accounted for on a receipt.',
@@ -21,6 +22,7 @@ export function FirstStart(): ReactNode {
   const { info } = useShell();
   const { name, setName } = useActor();
   const { pick } = useIncoming();
+  const { show } = useStreams();
   const queue = useLoadQueue();
   const nameField = useRef<HTMLInputElement>(null);
   const { sample } = info;
@@ -80,6 +82,14 @@ export function FirstStart(): ReactNode {
           </Button>
           <Text size="sm" c="dimmed">
             or drop them anywhere on this window
+          </Text>
+        </div>
+        <div className={classes['acts']}>
+          <Button size="sm" variant="default" onClick={() => show({ view: 'form' })} rightSection={<Kbd>T</Kbd>}>
+            Take in a topic…
+          </Button>
+          <Text size="sm" c="dimmed">
+            from Kafka, batch by batch, for as long as it runs
           </Text>
         </div>
         {sample !== null && (

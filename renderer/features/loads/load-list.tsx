@@ -1,35 +1,32 @@
 /** The loads, newest first: virtual, so that years of them scroll as well as ten; chosen by arrows as by mouse. */
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useId, useRef, type KeyboardEvent, type ReactNode } from 'react';
-import type { Load } from '../../../electron/contract/load.ts';
 import { useCommands } from '../../app/commands.tsx';
-import { useCurrentLoad } from '../../app/current-load.tsx';
-import { useWhereabouts } from '../../app/places.ts';
+import type { ListEntry } from './list-entries.ts';
 import { LoadRow } from './load-row.tsx';
 import classes from './loads.module.css';
+import { StreamRow } from './stream/stream-row.tsx';
 
 interface LoadListProps {
-  readonly loads: readonly Load[];
-  /** Enter: on to the chosen load's details. */
-  readonly onOpen: () => void;
+  readonly entries: readonly ListEntry[];
+  readonly chosenId: string | undefined;
+  readonly onChoose: (entry: ListEntry) => void;
+  /** Enter: on to what is chosen. */
+  readonly onOpen: (entry: ListEntry) => void;
 }
 
 const rowHeight = 58;
 
-export function LoadList({ loads, onOpen }: LoadListProps): ReactNode {
-  const { loaded } = useCurrentLoad();
-  const { loadId, go } = useWhereabouts();
+export function LoadList({ entries, chosenId, onChoose, onOpen }: LoadListProps): ReactNode {
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
-  // At once, not when its details have come: several presses of a key must not be lost on the way.
-  const chosenId = loadId ?? loaded?.load.id;
   const chosen = Math.max(
     0,
-    loads.findIndex((load) => load.id === chosenId),
+    entries.findIndex((entry) => entry.id === chosenId),
   );
   // eslint-disable-next-line react-hooks/incompatible-library -- nothing here is memoised, so nothing goes stale
   const virtual = useVirtualizer({
-    count: loads.length,
+    count: entries.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: 6,
@@ -40,8 +37,12 @@ export function LoadList({ loads, onOpen }: LoadListProps): ReactNode {
   }, []);
   useEffect(() => virtual.scrollToIndex(chosen), [virtual, chosen]);
   const choose = (index: number): void => {
-    const load = loads[Math.min(loads.length - 1, Math.max(0, index))];
-    if (load !== undefined) go('loads', load.id);
+    const entry = entries[Math.min(entries.length - 1, Math.max(0, index))];
+    if (entry !== undefined) onChoose(entry);
+  };
+  const open = (): void => {
+    const entry = entries[chosen];
+    if (entry !== undefined) onOpen(entry);
   };
   useCommands([
     { id: 'loads.down', label: 'Next load', group: 'Loads', keys: 'J', quiet: true, run: () => choose(chosen + 1) },
@@ -54,8 +55,8 @@ export function LoadList({ loads, onOpen }: LoadListProps): ReactNode {
     PageDown: () => choose(chosen + page()),
     PageUp: () => choose(chosen - page()),
     Home: () => choose(0),
-    End: () => choose(loads.length - 1),
-    Enter: onOpen,
+    End: () => choose(entries.length - 1),
+    Enter: open,
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     const act = keys[event.key];
@@ -77,19 +78,19 @@ export function LoadList({ loads, onOpen }: LoadListProps): ReactNode {
     >
       <div role="presentation" className={classes['all']} style={{ height: virtual.getTotalSize() }}>
         {rows.map(({ index, start }) => {
-          const load = loads[index];
-          return (
-            load !== undefined && (
-              <LoadRow
-                key={load.id}
-                load={load}
-                id={optionId(index)}
-                place={{ index, of: loads.length, top: start, height: rowHeight }}
-                chosen={index === chosen}
-                onChoose={() => choose(index)}
-                onOpen={onOpen}
-              />
-            )
+          const entry = entries[index];
+          if (entry === undefined) return null;
+          const row = {
+            id: optionId(index),
+            place: { index, of: entries.length, top: start, height: rowHeight },
+            chosen: index === chosen,
+            onChoose: () => choose(index),
+            onOpen: () => onOpen(entry),
+          };
+          return entry.kind === 'load' ? (
+            <LoadRow key={entry.id} load={entry.load} {...row} />
+          ) : (
+            <StreamRow key={entry.id} stream={entry.stream} {...row} />
           );
         })}
       </div>

@@ -74,7 +74,10 @@ export class LoadQueue {
   async #load({ id, source, actor, again }: QueuedLoad): Promise<void> {
     this.#change(id, { state: 'loading' });
     try {
-      const [tasks, loads] = await Promise.all([this.#link.call('task.list', {}), this.#link.call('load.list', {})]);
+      const [tasks, loads] = await Promise.all([
+        this.#link.call('task.list', {}),
+        this.#link.call('load.list', { kind: 'files' }),
+      ]);
       const earlierTasks = new Set(tasks.map(({ task }) => task));
       this.#change(id, { earlierTasks });
       const load = await this.#start({ source, actor, again }, earlierTasks, new Set(loads.map((each) => each.id)));
@@ -103,7 +106,7 @@ export class LoadQueue {
     const isOwn = (task: Task): boolean => task.method === 'load.start' && !earlierTasks.has(task.task);
     const ended = await endOf(this.#link, isOwn);
     if (ended !== undefined && ended.failure !== null) throw DeskError.from(ended.failure);
-    const load = (await this.#link.call('load.list', {})).find((each) => !earlierLoads.has(each.id));
+    const load = (await this.#link.call('load.list', { kind: 'files' })).find((each) => !earlierLoads.has(each.id));
     if (load !== undefined) return load;
     throw new DeskError(
       'ENGINE_GONE',

@@ -7,8 +7,8 @@ import { receiptWords } from './receipt-words.ts';
 import { sourceName, stateOf } from './load-words.ts';
 import classes from './loads.module.css';
 
-interface LoadRowProps {
-  readonly load: Load;
+/** What every row of the list is given. */
+export interface RowProps {
   readonly id: string;
   readonly place: { readonly index: number; readonly of: number; readonly top: number; readonly height: number };
   readonly chosen: boolean;
@@ -16,7 +16,7 @@ interface LoadRowProps {
   readonly onOpen: () => void;
 }
 
-export function LoadRow({ load, id, place, chosen, onChoose, onOpen }: LoadRowProps): ReactNode {
+export function LoadRow({ load, id, place, chosen, onChoose, onOpen }: RowProps & { load: Load }): ReactNode {
   // A receipt is drawn afresh, never stored: asked only for the rows that are seen.
   const receipt = useQuestion('load.get', { load: load.id }, { keepLast: true }).data?.receipt;
   const { standing, words } = stateOf(load, receipt);

@@ -1,6 +1,7 @@
 /** What a load, its state and its reading are called. */
 import type { Column, Dialect, Load, LoadFile, Receipt, SourceFormat } from '../../../electron/contract/load.ts';
 import { fileName, formatCount, formatCounted } from '../../ui/format.ts';
+import { batchName } from './stream/stream-words.ts';
 
 /** `a.csv`, `a.csv and 2 more`. */
 export const namesOf = (paths: readonly string[]): string => {
@@ -8,7 +9,8 @@ export const namesOf = (paths: readonly string[]): string => {
   return paths.length > 1 ? `${first} and ${formatCount(paths.length - 1)} more` : first;
 };
 
-export const sourceName = (load: Load): string => namesOf(load.files.map(({ path }) => path));
+export const sourceName = ({ stream, files }: Load): string =>
+  stream === null ? namesOf(files.map(({ path }) => path)) : batchName(stream);
 
 export type Standing = 'unbalanced' | 'unchecked' | 'could not run' | 'quarantine' | 'ready' | 'changed' | 'published';
 

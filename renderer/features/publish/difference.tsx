@@ -3,6 +3,7 @@ import { Text } from '@mantine/core';
 import { IconCheck, IconPencil } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { Output } from '../../../electron/contract/methods.ts';
+import { isObjectUrl } from '../../../electron/contract/object-url.ts';
 import { formatCount, formatCounted, formatTime } from '../../ui/format.ts';
 import { Notice } from '../../ui/notice.tsx';
 import classes from './publish.module.css';
@@ -49,9 +50,11 @@ export function Difference({ plan, changed }: DifferenceProps): ReactNode {
             Published here on {formatTime(previous.published_at)} with {formatCounted(previous.rows, 'row')}; now{' '}
             {formatCounted(rows, 'row')}.{standing === null && ' The next publish supersedes it.'}
           </p>
-          {changes === null ? (
+          {changes === null && standing !== null ? null : changes === null ? (
             <p className={classes['note']}>
-              What changed cannot be told: the files of that publish can no longer be read whole.
+              {isObjectUrl(previous.path)
+                ? 'Which rows differ is not told for an object store: every file of that publish would have to be fetched again.'
+                : 'What changed cannot be told: the files of that publish can no longer be read whole.'}
             </p>
           ) : changes.added + changes.removed + changes.changed === 0 ? (
             <p className={classes['note']}>No row differs.</p>

@@ -3,6 +3,7 @@ import { Autocomplete, Button } from '@mantine/core';
 import { IconCloudUpload } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { isObjectUrl } from '../../../electron/contract/object-url.ts';
+import { sentenceOf } from '../../ui/error-notice.tsx';
 import { useShell } from '../../shell/shell-context.tsx';
 import classes from './publish.module.css';
 import type { Target } from './target.ts';
@@ -18,7 +19,7 @@ export function ObjectStoreField({ target }: { target: Target }): ReactNode {
       target.take(draft.trim());
       setProblem(null);
     } catch (error) {
-      setProblem(error instanceof Error ? error.message : String(error));
+      setProblem(sentenceOf(error));
     }
   };
   return (
@@ -30,8 +31,9 @@ export function ObjectStoreField({ target }: { target: Target }): ReactNode {
       }}
     >
       <Autocomplete
-        aria-label="Or an address in an object store"
+        label="Or an address in an object store"
         placeholder={objects[0] ?? ''}
+        spellCheck={false}
         data={[...objects]}
         value={draft}
         onChange={setDraft}

@@ -9,14 +9,14 @@ import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { PublishDesk } from './publish-desk.tsx';
 
 export function PublishPlace(): ReactNode {
-  const { loads, loaded, error } = useCurrentLoad();
+  const { isEmpty, loaded, error } = useCurrentLoad();
   const { go } = useWhereabouts();
   // What is shown already stays, with whatever somebody has begun in it.
   if (loaded !== undefined) return <PublishDesk key={loaded.load.id} loaded={loaded} />;
   if (error !== null) {
     return <ErrorNotice error={error} actions={[{ label: 'Go to Loads', run: () => go('loads', null) }]} />;
   }
-  if (loads?.length !== 0) return null;
+  if (!isEmpty) return null;
   return (
     <EmptyState
       icon={IconStack2}

@@ -2,6 +2,7 @@
 import { Button, MultiSelect, SegmentedControl, Switch, Text } from '@mantine/core';
 import { IconFolder } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { isObjectUrl } from '../../../electron/contract/object-url.ts';
 import type { Load } from '../../../electron/contract/load.ts';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -64,20 +65,27 @@ export function SettingsForm({ load, settings, onChange, target }: SettingsFormP
 }
 
 function TargetField({ target }: { target: Target }): ReactNode {
-  const { path, state, error, forgotten, choose } = target;
+  const { path, state, error, forgotten, choose, server, askAgain } = target;
+  const isObject = path !== null && isObjectUrl(path);
   return (
     <div className={classes['wide']}>
       <Text component="span" size="xs" id="publish-target" className={classes['label'] ?? ''}>
-        Bronze folder
+        {isObject ? 'Bronze, in an object store' : 'Bronze folder'}
       </Text>
       <div className={classes['target']}>
         <span className="mono" aria-labelledby="publish-target" role="group">
           {path ?? 'none chosen yet'}
         </span>
         <Button variant={path === null ? 'filled' : 'default'} leftSection={<IconFolder size={15} />} onClick={choose}>
-          {path === null ? 'Choose the bronze folder…' : 'Choose another…'}
+          {path === null ? 'Choose the bronze folder…' : isObject ? 'Choose a folder…' : 'Choose another…'}
         </Button>
       </div>
+      {server !== null && (
+        <p className={classes['note']}>
+          On {server.endpoint ?? 'Amazon S3'}
+          {server.region !== null && `, region ${server.region}`}
+        </p>
+      )}
       <ObjectStoreField target={target} />
       {state === 'refused' && forgotten && (
         <Notice tone="warn" icon={IconFolder} role="note">
@@ -91,7 +99,13 @@ function TargetField({ target }: { target: Target }): ReactNode {
         </Notice>
       )}
       {state === 'refused' && !forgotten && (
-        <ErrorNotice error={error} actions={[{ label: 'Choose another folder…', run: choose }]} />
+        <ErrorNotice
+          error={error}
+          actions={[
+            ...(isObject ? [{ label: 'Try again', run: askAgain }] : []),
+            { label: isObject ? 'Choose a folder…' : 'Choose another folder…', run: choose },
+          ]}
+        />
       )}
     </div>
   );

@@ -1,7 +1,7 @@
 /** The bronze folder: chosen by a person, and asked of the engine before anything depends on it. */
 import type { DeskError } from '../../../electron/contract/errors.ts';
 import { isDeskError } from '../../../electron/contract/errors.ts';
-import { formatObjectUrl, parseObjectUrl } from '../../../electron/contract/object-url.ts';
+import { formatObjectUrl, isObjectUrl, parseObjectUrl } from '../../../electron/contract/object-url.ts';
 import { useQuestion } from '../../engine/engine-context.tsx';
 import { useShell } from '../../shell/shell-context.tsx';
 
@@ -12,6 +12,10 @@ export interface Target {
   /** Known from before, but chosen in an earlier run of the program: it has to be chosen again. */
   readonly forgotten: boolean;
   readonly choose: () => void;
+  /** The object store that an address is in, where there is one. */
+  readonly server: { readonly endpoint: string | null; readonly region: string | null } | null;
+  /** Asks once more whether it can be published to: what was wrong may have been mended outside. */
+  readonly askAgain: () => void;
   /** Takes an address in an object store. Throws DeskError where it is none. */
   readonly take: (address: string) => void;
 }
@@ -30,7 +34,9 @@ export function useTarget(path: string | null, onChoose: (path: string) => void)
     state: path === null ? 'none' : asked.error !== null ? 'refused' : asked.data === undefined ? 'asking' : 'usable',
     path,
     error: path === null ? null : asked.error,
-    forgotten: isDeskError(asked.error, 'PATH_NOT_OFFERED'),
+    forgotten: isDeskError(asked.error, 'PATH_NOT_OFFERED') && path !== null && !isObjectUrl(path),
+    server: asked.data?.server ?? null,
+    askAgain: () => void asked.refetch(),
     choose: () => void choose(),
     take: (address) => onChoose(formatObjectUrl(parseObjectUrl(address))),
   };

@@ -13,12 +13,12 @@ import { RejectReview } from './rejects/reject-review.tsx';
 import { useShownInReview } from './shown-in-review.ts';
 
 export function ReviewPlace(): ReactNode {
-  const { loads, loaded, error } = useCurrentLoad();
+  const { isEmpty, loaded, error } = useCurrentLoad();
   const { go } = useWhereabouts();
   // What is shown already stays, with whatever somebody has begun in it.
   if (error !== null && loaded === undefined)
     return <ErrorNotice error={error} actions={[{ label: 'Go to Loads', run: () => go('loads', null) }]} />;
-  if (loads?.length === 0) {
+  if (isEmpty) {
     return (
       <EmptyState
         icon={IconTable}

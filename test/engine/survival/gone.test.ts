@@ -73,6 +73,8 @@ const inputs = (desk: Desk, load: string): { [M in Method]: Input<M> } => {
     'task.list': {},
     'task.cancel': { task: 'none' },
     'stream.consume': { bootstrap_servers: ['127.0.0.1:9092'], topic: 'dictations', target: '/nowhere', actor },
+    'stream.list': {},
+    'stream.loads': { name: { cluster: 'c', topic: 'dictations', topic_id: 't', group: 'bronze-desk' } },
     'stream.status': {},
     'stream.pause': { stream: 'none' },
     'stream.resume': { stream: 'none' },

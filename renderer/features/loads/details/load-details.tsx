@@ -1,10 +1,11 @@
 /** Everything about one load: what to do next, the receipt, how it was read, and what was done to it since. */
 import { Text } from '@mantine/core';
 import type { ReactNode } from 'react';
-import type { Loaded } from '../../../../electron/contract/load.ts';
+import type { Load, Loaded } from '../../../../electron/contract/load.ts';
 import { CopyValue } from '../../../ui/copy-value.tsx';
 import { formatBytes, formatExactTime } from '../../../ui/format.ts';
 import { asSentence, sourceName, stateOf } from '../load-words.ts';
+import { BatchFacts } from '../stream/batch-facts.tsx';
 import { ColumnList } from './column-list.tsx';
 import classes from './details.module.css';
 import { FileFacts } from './file-facts.tsx';
@@ -41,10 +42,12 @@ export function LoadDetails({ loaded: { load, receipt } }: { loaded: Loaded }): 
       <Section title="History">
         <Timeline load={load} />
       </Section>
-      <Section title={load.files.length === 1 ? 'How it was read' : 'How they were read'}>
-        {load.files.map((file) => (
-          <FileFacts key={file.file} load={load} file={file} />
-        ))}
+      <Section title={readTitle(load)}>
+        {load.stream === null ? (
+          load.files.map((file) => <FileFacts key={file.file} load={load} file={file} />)
+        ) : (
+          <BatchFacts load={load} stream={load.stream} />
+        )}
         <dl className={classes['facts']}>
           <dt>Load</dt>
           <dd>
@@ -57,6 +60,11 @@ export function LoadDetails({ loaded: { load, receipt } }: { loaded: Loaded }): 
       </Section>
     </article>
   );
+}
+
+function readTitle({ stream, files }: Load): string {
+  if (stream !== null) return 'Where it comes from';
+  return files.length === 1 ? 'How it was read' : 'How they were read';
 }
 
 function Section({ title, children }: { title: string; children: ReactNode }): ReactNode {

@@ -24,9 +24,9 @@ export function ReceiptDrawn({ load, receipt }: { load: Load; receipt: Receipt }
       <Equation label="Records" left={left} right={right} holds={receipt.balanced} />
       {receipt.physical_lines > 0 && (
         <Equation
-          label="Lines"
+          label={load.stream === null ? 'Lines' : 'Messages'}
           small
-          left={[{ count: receipt.physical_lines, word: 'physical lines' }]}
+          left={[{ count: receipt.physical_lines, word: load.stream === null ? 'physical lines' : 'messages' }]}
           right={[
             { count: receipt.record_lines - receipt.reject_lines, word: 'of records' },
             ...(receipt.reject_lines === 0 ? [] : [{ count: receipt.reject_lines, word: 'of rejects' }]),

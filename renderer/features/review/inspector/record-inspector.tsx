@@ -17,6 +17,7 @@ import { InspectorHead, linesOf, type Position } from './inspector-head.tsx';
 import type { InspectorActs } from './inspector.tsx';
 import classes from './inspector.module.css';
 import { numberOf, titleOf } from './record-title.ts';
+import { MessagePlace } from './message-place.tsx';
 import { RecordValues } from './record-values.tsx';
 import { SourceLines } from './source-lines.tsx';
 
@@ -60,7 +61,14 @@ function ShownRecord({
   validation,
   onApply,
 }: ShownRecordProps): ReactNode {
-  const { record, source_values: sourceValues, history, source_text: source, byte_offset: byteOffset } = detail;
+  const {
+    record,
+    source_values: sourceValues,
+    history,
+    source_text: source,
+    byte_offset: byteOffset,
+    message,
+  } = detail;
   const loaded = useQuestion('load.get', { load: loadId }).data;
   const body = useRef<HTMLDivElement>(null);
   // Another record is read from its beginning.
@@ -115,6 +123,7 @@ function ShownRecord({
             />
           </Tabs.Panel>
           <Tabs.Panel value="source">
+            {message !== null && <MessagePlace message={message} />}
             <SourceLines
               file={record.source_file}
               firstLine={record.source_line}

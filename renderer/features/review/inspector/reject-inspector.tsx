@@ -15,6 +15,7 @@ import { InspectorHead, linesOf, type Position } from './inspector-head.tsx';
 import type { InspectorActs } from './inspector.tsx';
 import classes from './inspector.module.css';
 import { numberOf } from './record-title.ts';
+import { MessagePlace } from './message-place.tsx';
 import { SourceLines } from './source-lines.tsx';
 
 interface RejectInspectorProps {
@@ -39,7 +40,13 @@ interface ShownRejectProps extends RejectInspectorProps {
   readonly detail: Output<'reject.get'>;
 }
 
-function ShownReject({ loadId, detail: { reject, history }, position, onMove, acts }: ShownRejectProps): ReactNode {
+function ShownReject({
+  loadId,
+  detail: { reject, message, history },
+  position,
+  onMove,
+  acts,
+}: ShownRejectProps): ReactNode {
   const loaded = useQuestion('load.get', { load: loadId }).data;
   const bytes = useMemo(() => bytesOf(reject.raw_base64), [reject.raw_base64]);
   const isText = useMemo(() => isUtf8(bytes), [bytes]);
@@ -77,6 +84,7 @@ function ShownReject({ loadId, detail: { reject, history }, position, onMove, ac
             <Tabs.Tab value="history">History{history.length > 0 && ` ${formatCount(history.length)}`}</Tabs.Tab>
           </Tabs.List>
           <Tabs.Panel value="text">
+            {message !== null && <MessagePlace message={message} />}
             <SourceLines
               file={reject.source_file}
               firstLine={reject.source_line}

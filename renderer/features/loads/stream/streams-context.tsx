@@ -1,0 +1,111 @@
+/**
+ * The streams of this engine for every component: those that run or ran, whichever page began them, how they went, which
+ * one is looked at, and the one that is being begun.
+ */
+import { useSessionStorage } from '@mantine/hooks';
+import { notifications } from '@mantine/notifications';
+import { createContext, use, useEffect, useMemo, useRef, useState, useSyncExternalStore, type ReactNode } from 'react';
+import type { StreamName, StreamStatus } from '../../../../electron/contract/stream.ts';
+import { useWhereabouts } from '../../../app/places.ts';
+import { useEngine } from '../../../engine/engine-context.tsx';
+import { useTasks, type WatchedTask } from '../../../engine/tasks.tsx';
+import type { Bin } from './stream-bins.ts';
+import { FormMemory } from './form-memory.ts';
+import { StreamHistory } from './stream-history.ts';
+import { useBeginning, type Beginning } from './beginning.ts';
+
+export interface StreamRun {
+  readonly task: WatchedTask;
+  readonly status: StreamStatus;
+}
+
+/** By its run while it is new; by its name once it has batches. Only names, never what the messages hold. */
+export interface LookedAt {
+  readonly run: string | null;
+  readonly name: StreamName | null;
+}
+
+export type StreamView =
+  { readonly view: 'none' } | { readonly view: 'form' } | ({ readonly view: 'stream' } & LookedAt);
+
+interface Streams {
+  /** Newest first. */
+  readonly runs: readonly StreamRun[];
+  readonly history: StreamHistory;
+  readonly view: StreamView;
+  readonly show: (view: StreamView) => void;
+  readonly beginning: Beginning;
+  readonly memory: FormMemory;
+  /** Tasks whose end somebody has read. */
+  readonly read: ReadonlySet<string>;
+  readonly markRead: (task: string) => void;
+}
+
+const StreamsContext = createContext<Streams | null>(null);
+
+export function StreamsProvider({ children }: { children: ReactNode }): ReactNode {
+  const link = useEngine();
+  const { place, go } = useWhereabouts();
+  const tasks = useTasks();
+  const [history] = useState(() => new StreamHistory());
+  const [memory] = useState(() => new FormMemory());
+  const [read, setRead] = useState<ReadonlySet<string>>(new Set());
+  // A page that is reloaded shows the stream it showed; the form is not among it, for it may hold a password.
+  const [lookedAt, setLookedAt] = useSessionStorage<LookedAt | null>({
+    key: 'bronze-desk.stream',
+    defaultValue: null,
+    getInitialValueInEffect: false,
+  });
+  const [inForm, setInForm] = useState(false);
+  useEffect(() => link.subscribe(history.hear), [link, history]);
+  const runs = useMemo(() => tasks.flatMap(runOf).toReversed(), [tasks]);
+  const show = (view: StreamView): void => {
+    setInForm(view.view === 'form');
+    if (view.view !== 'form') setLookedAt(view.view === 'none' ? null : { run: view.run, name: view.name });
+    if (view.view !== 'none' && place !== 'loads') go('loads');
+  };
+  const beginning = useBeginning((run) => show({ view: 'stream', run, name: null }));
+  useFaultNotices(runs, place === 'loads');
+  const view: StreamView = inForm
+    ? { view: 'form' }
+    : lookedAt === null
+      ? { view: 'none' }
+      : { view: 'stream', ...lookedAt };
+  const markRead = (task: string): void => setRead((before) => new Set([...before, task]));
+  return (
+    <StreamsContext value={{ runs, history, view, show, beginning, memory, read, markRead }}>{children}</StreamsContext>
+  );
+}
+
+export function useStreams(): Streams {
+  const streams = use(StreamsContext);
+  if (streams === null) throw new Error('there are no streams above this component');
+  return streams;
+}
+
+export function useBins(run: string | undefined): readonly Bin[] {
+  const { history } = useStreams();
+  return useSyncExternalStore(history.subscribe, () => history.binsOf(run ?? ''));
+}
+
+/** Before it has said anything of itself, a task has no stream to show. */
+function runOf(task: WatchedTask): StreamRun[] {
+  const status = task.method === 'stream.consume' ? task.progress?.stream : undefined;
+  return status === undefined ? [] : [{ task, status }];
+}
+
+/** A stream that ends by itself must be noticed wherever somebody is. */
+function useFaultNotices(runs: readonly StreamRun[], isInSight: boolean): void {
+  const running = useRef<ReadonlySet<string>>(new Set());
+  useEffect(() => {
+    for (const { task, status } of runs) {
+      if (task.state !== 'failed' || !running.current.has(task.task) || isInSight) continue;
+      notifications.show({
+        color: 'red',
+        title: `${status.topic} is no longer taken in`,
+        message: task.failure?.message,
+      });
+    }
+    running.current = new Set(runs.filter(({ task }) => task.state === 'running').map(({ task }) => task.task));
+  }, [runs, isInSight]);
+}

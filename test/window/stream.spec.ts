@@ -1,0 +1,55 @@
+/** The form of a stream, as far as it needs no broker. With one it is under test/systems/window. */
+import { createServer, type AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import { chooseFolder } from './choose-paths.ts';
+import { expect, expectNoSeriousAxe, test, type Desk } from './desk.ts';
+
+const field = ({ page }: Desk, name: string) => page.getByRole('textbox', { name, exact: true });
+
+test('says what is missing beside each field, and keeps what was typed', async ({ desk }) => {
+  const { page } = desk;
+  await page.keyboard.press('t');
+  await expect(page.getByRole('heading', { name: 'Take in a topic' })).toBeVisible();
+  await expect(field(desk, 'Bootstrap servers')).toBeFocused();
+  await page.keyboard.type('kafka');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByText('“kafka” is no server: it takes host:9092.')).toBeVisible();
+  await expect(page.getByText('Say which topic. Its messages are JSON objects.')).toBeVisible();
+  await expect(page.getByText('Choose the bronze folder.', { exact: true })).toBeVisible();
+  await expect(page.getByText('3 things are missing or wrong: see above.')).toBeVisible();
+  await expect(field(desk, 'Bootstrap servers')).toBeFocused();
+  await expectNoSeriousAxe(page);
+  await field(desk, 'Topic').fill('dictations');
+  await page.getByRole('button', { name: 'Back to the loads' }).click();
+  await page.keyboard.press('t');
+  await expect(field(desk, 'Bootstrap servers')).toHaveValue('kafka');
+  await expect(field(desk, 'Topic')).toHaveValue('dictations');
+});
+
+test('says that no broker answers, and leads back to the form as it was', async ({ desk }) => {
+  const { page } = desk;
+  await desk.target('bronze');
+  await page.keyboard.press('t');
+  const nobody = `127.0.0.1:${await portOfNobody()}`;
+  await field(desk, 'Bootstrap servers').fill(nobody);
+  await field(desk, 'Topic').fill('dictations');
+  await page.getByRole('button', { name: 'Choose the bronze folder…' }).click();
+  await chooseFolder(desk, 'bronze');
+  await page.getByRole('button', { name: 'Take it in' }).click();
+  await expect(page.getByRole('alert')).toContainText(`Kafka at ${nobody} does not answer (ECONNREFUSED).`);
+  await expectNoSeriousAxe(page);
+  await page.getByRole('button', { name: 'Stop trying, and change the form' }).click();
+  await expect(page.getByRole('button', { name: 'Take it in' })).toBeEnabled();
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  await expect(field(desk, 'Bootstrap servers')).toHaveValue(nobody);
+});
+
+/** A port that was free a moment ago, and that nobody listens on. */
+async function portOfNobody(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
