@@ -1,10 +1,8 @@
 /** The frame of the window: head, places, the place one is in, foot. */
-import { useEffect, type ReactNode } from 'react';
-import { AuditPlace } from '../features/audit/audit-place.tsx';
+import { lazy, Suspense, useEffect, type ComponentType, type ReactNode } from 'react';
 import { ChecksPlace } from '../features/checks/checks-place.tsx';
 import { DropZone } from '../features/loads/drop-zone.tsx';
 import { LoadsPlace } from '../features/loads/loads-place.tsx';
-import { PublishPlace } from '../features/publish/publish-place.tsx';
 import { ReviewPlace } from '../features/review/review-place.tsx';
 import classes from './app.module.css';
 import { Guide } from './guide/guide.tsx';
@@ -20,7 +18,13 @@ import { ShellCommands } from './shell-commands.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { WorkspaceNotice } from './workspace-notice.tsx';
 
-const views: Readonly<Record<Place, () => ReactNode>> = {
+/** Nobody begins a day's work there: not in the window's first paint. */
+const PublishPlace = lazy(async () => ({
+  default: (await import('../features/publish/publish-place.tsx')).PublishPlace,
+}));
+const AuditPlace = lazy(async () => ({ default: (await import('../features/audit/audit-place.tsx')).AuditPlace }));
+
+const views: Readonly<Record<Place, ComponentType>> = {
   loads: LoadsPlace,
   checks: ChecksPlace,
   review: ReviewPlace,
@@ -46,7 +50,9 @@ export function App(): ReactNode {
         <WorkspaceNotice />
         <div className={classes['view']}>
           <FaultScreen key={place}>
-            <View />
+            <Suspense fallback={null}>
+              <View />
+            </Suspense>
           </FaultScreen>
         </div>
       </main>

@@ -1,7 +1,7 @@
 /** Loads: what comes in, how it would be read, what came of it. */
 import { Button, Kbd, Text } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState, type ReactNode } from 'react';
 import { useCommands } from '../../app/commands.tsx';
 import { useCurrentLoad } from '../../app/current-load.tsx';
 import { useWhereabouts } from '../../app/places.ts';
@@ -21,18 +21,25 @@ import { useQueuedLoads } from './load-queue-context.tsx';
 import classes from './loads.module.css';
 import { PreviewPlace } from './preview/preview-place.tsx';
 import { StreamDetails } from './stream/stream-details.tsx';
-import { StreamForm } from './stream/stream-form.tsx';
-import { StreamView } from './stream/stream-view.tsx';
 import { StreamsUnderway } from './stream/streams-underway.tsx';
 import { useStreams } from './stream/streams-context.tsx';
 import { Underway } from './underway.tsx';
+
+/** Not in the window's first paint: most people load files. */
+const StreamForm = lazy(async () => ({ default: (await import('./stream/stream-form.tsx')).StreamForm }));
+const StreamView = lazy(async () => ({ default: (await import('./stream/stream-view.tsx')).StreamView }));
 
 export function LoadsPlace(): ReactNode {
   const { paths } = useIncoming();
   const { view } = useStreams();
   if (paths.length > 0) return <PreviewPlace key={paths.join('\n')} paths={paths} />;
-  if (view.view === 'form') return <StreamForm />;
-  if (view.view === 'stream') return <StreamView key={keyOf(view)} lookedAt={view} />;
+  if (view.view !== 'none') {
+    return (
+      <Suspense fallback={null}>
+        {view.view === 'form' ? <StreamForm /> : <StreamView key={keyOf(view)} lookedAt={view} />}
+      </Suspense>
+    );
+  }
   return <WhatCameIn />;
 }
 

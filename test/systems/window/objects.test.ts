@@ -37,7 +37,7 @@ describeWithMinio(`an object store in the window${suffix}`, () => {
     await page.getByRole('heading').first().click();
     await page.keyboard.press('Escape');
     await expectSoon(page.getByText('Bronze already holds exactly this.', { exact: true })).toBeVisible();
-    await page.getByText('Also write quarantined and excluded records').click();
+    await page.getByRole('switch', { name: /Also write quarantined/ }).click();
     await expectSoon(page.getByText('Which rows differ is not told for an object store')).toBeVisible();
     expect(window.faults).toEqual([]);
   });
