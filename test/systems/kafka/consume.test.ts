@@ -11,6 +11,7 @@ import {
   orphans,
   sendAll,
   startConsume,
+  type Run,
 } from './consume-run.ts';
 import { missingKafka, startKafka, type KafkaBroker } from './start-kafka.ts';
 
@@ -72,19 +73,36 @@ describe.skipIf(missing !== null)(
       const first = startConsume(broker.bootstrapServers, 'shared', one, ['--jsonl']);
       await first.printed((stdout) => sumOf(stdout) > 1_000);
       const second = startConsume(broker.bootstrapServers, 'shared', two, ['--jsonl']);
-      await second.printed((stdout) => sumOf(stdout) > 500);
+      const sent = await feedUntilShared(first, second, 20_000);
       first.child.kill('SIGINT');
       const gone = await first.ended;
       expect(gone.code).toBe(0);
-      await sendAll(broker.bootstrapServers, 'shared', numbered(20_000, 21_000, 4));
-      await second.printed((stdout) => sumOf(stdout) + sumOf(gone.stdout) >= 21_000);
+      const all = sent + 1_000;
+      await sendAll(broker.bootstrapServers, 'shared', numbered(sent, all, 4));
+      await second.printed((stdout) => sumOf(stdout) + sumOf(gone.stdout) >= all);
       second.child.kill('SIGINT');
       expect((await second.ended).code).toBe(0);
       // The first workspace takes its partitions back: what the other one took meanwhile is not taken again.
       expect(await consumeAll(broker.bootstrapServers, 'shared', one)).toMatchObject({ messages: 0 });
-      expect(await numbersIn(one.target)).toEqual(range(21_000));
+      expect(await numbersIn(one.target)).toEqual(range(all));
       expect(orphans(one.target)).toEqual([]);
     });
+
+    /** However fast the first is: messages go on coming until the second has had its share. Answers how many were sent. */
+    async function feedUntilShared(first: Run, second: Run, already: number): Promise<number> {
+      let sent = already;
+      let [ofFirst, ofSecond] = [0, 0];
+      const looked = (): boolean => ofSecond > 500 || ofFirst + ofSecond >= sent;
+      for (;;) {
+        await Promise.race([
+          first.printed((stdout) => ((ofFirst = sumOf(stdout)), looked())),
+          second.printed((stdout) => ((ofSecond = sumOf(stdout)), looked())),
+        ]);
+        if (ofSecond > 500) return sent;
+        await sendAll(broker.bootstrapServers, 'shared', numbered(sent, sent + 1_000, 4));
+        sent += 1_000;
+      }
+    }
 
     it('publishes a batch as a folder of partitions where that is asked for', async () => {
       using place = makePlace();
