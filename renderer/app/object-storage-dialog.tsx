@@ -1,12 +1,13 @@
 /** Which object store is worked with, and in whose name: only where the program around the page can keep a secret. */
 import { Modal } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { useState, type ReactNode } from 'react';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
 import type { ObjectStorageState } from '../../electron/contract/object-storage.ts';
 import { useShell } from '../shell/shell-context.tsx';
 import { ErrorNotice } from '../ui/error-notice.tsx';
 import { useCommands } from './commands.tsx';
-import { ObjectStorageForm } from './object-storage-form.tsx';
+
+const ObjectStorageForm = lazy(() => import('./object-storage-form.tsx'));
 
 export const objectStorageCommand = 'object-storage';
 
@@ -33,7 +34,11 @@ export function ObjectStorageDialog(): ReactNode {
   return (
     <Modal opened={opened} onClose={close} title="Object store" size="lg" closeOnClickOutside={false}>
       {problem !== null && <ErrorNotice error={problem} />}
-      {state !== null && <ObjectStorageForm storage={objectStorage} state={state} onLeave={close} />}
+      {state !== null && (
+        <Suspense>
+          <ObjectStorageForm storage={objectStorage} state={state} onLeave={close} />
+        </Suspense>
+      )}
     </Modal>
   );
 }

@@ -27,7 +27,7 @@ const fields = objectStorageSchema.shape;
 const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim());
 
 /** `use` opens the page anew: what is left to do here is the answer no, and failing. */
-export function ObjectStorageForm({ storage, state, onLeave }: ObjectStorageFormProps): ReactNode {
+export default function ObjectStorageForm({ storage, state, onLeave }: ObjectStorageFormProps): ReactNode {
   const [asking, setAsking] = useState(false);
   const [problem, setProblem] = useState<unknown>(null);
   const before = state.storage;

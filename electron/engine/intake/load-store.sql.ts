@@ -48,10 +48,13 @@ export interface LoadFileRow {
 
 export const selectLoadIds = (): Sql => ({ text: 'SELECT id FROM load' });
 
+/** Batches that came in together have the same time: they stand in the order in which they were kept. */
+export const newestFirst = 'loaded_at DESC, rowid DESC';
+
 /** Newest first; all of them from `offset` on where `limit` is undefined. */
 export const selectLoads = (kind: 'all' | 'files', limit: number | undefined, offset: number): Sql => ({
   text: `SELECT * FROM load${kind === 'files' ? ' WHERE stream IS NULL' : ''}
-    ORDER BY loaded_at DESC, id DESC${limit === undefined ? '' : ' LIMIT $limit'} OFFSET $offset`,
+    ORDER BY ${newestFirst}${limit === undefined ? '' : ' LIMIT $limit'} OFFSET $offset`,
   params: { offset, ...(limit === undefined ? {} : { limit }) },
 });
 

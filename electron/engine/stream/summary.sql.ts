@@ -1,5 +1,6 @@
 import type { StreamName } from '../../contract/stream.ts';
 import type { Sql } from '../db/sql.ts';
+import { newestFirst } from '../intake/load-store.sql.ts';
 import { countStates } from '../review/review-table.sql.ts';
 
 /** Text of a load's `stream`, by the names of the contract. */
@@ -63,12 +64,12 @@ export interface SummaryRow extends StreamName {
 }
 
 export const selectSummaries = (reviewed: readonly string[]): Sql => ({
-  text: `WITH batch AS (SELECT *, ${named} FROM load WHERE stream IS NOT NULL), ${standing}
+  text: `WITH batch AS (SELECT *, rowid AS place, ${named} FROM load WHERE stream IS NOT NULL), ${standing}
   SELECT cluster, topic, topic_id, "group", count(*) AS batches, sum(physical_lines)::BIGINT AS messages,
     sum(records)::BIGINT AS records, sum(rejects)::BIGINT AS rejects, sum(quarantined)::BIGINT AS quarantined,
     count(*) FILTER (quarantined > 0) AS quarantined_batches, sum(excluded)::BIGINT AS excluded,
     count(*) FILTER (NOT published) AS unpublished_batches, min(loaded_at) AS first_at, max(loaded_at) AS last_at,
-    arg_max(id, (loaded_at, id)) AS last_load
+    arg_max(id, (loaded_at, place)) AS last_load
   FROM standing GROUP BY ALL ORDER BY last_at DESC, topic, "group"`,
   params: { reviewed },
 });
@@ -78,7 +79,7 @@ export type Kept = keyof typeof kept;
 
 const batchesOf = (only: Kept): string =>
   `WITH batch AS (SELECT * FROM load WHERE stream IS NOT NULL AND ${isNamed}), ${standing},
-  kept AS (SELECT id, loaded_at FROM standing WHERE ${kept[only]})`;
+  kept AS (SELECT id FROM standing WHERE ${kept[only]})`;
 
 export const countBatches = (name: StreamName, only: Kept, reviewed: readonly string[]): Sql => ({
   text: `${batchesOf(only)} SELECT count(*) AS total FROM kept`,
@@ -93,7 +94,6 @@ export const selectBatches = (
   page: { readonly limit: number; readonly offset: number },
 ): Sql => ({
   text: `${batchesOf(only)}
-  SELECT * FROM load WHERE id IN (SELECT id FROM kept ORDER BY loaded_at DESC, id DESC LIMIT $limit OFFSET $offset)
-  ORDER BY loaded_at DESC, id DESC`,
+  SELECT * FROM load WHERE id IN (SELECT id FROM kept) ORDER BY ${newestFirst} LIMIT $limit OFFSET $offset`,
   params: { ...name, reviewed, ...page },
 });

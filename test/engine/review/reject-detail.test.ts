@@ -9,7 +9,7 @@ it('a reject is shown whole, with its history', async () => {
   const id = `${review.load}:r1`;
   const get = () => desk.engine.call('reject.get', { record_id: id });
   const { rows } = await desk.engine.call('quarantine.rejects', { load: review.load });
-  expect(await get()).toEqual({ reject: rows[0], history: [] });
+  expect(await get()).toEqual({ reject: rows[0], history: [], message: null });
   const excluded = await review.exclude(review.ids('r1'));
   await review.reinstate(review.ids('r1'));
   await review.repair(1, '6,Surgery,fine');
