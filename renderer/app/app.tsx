@@ -1,6 +1,5 @@
 /** The frame of the window: head, places, the place one is in, foot. */
 import { lazy, Suspense, useEffect, type ComponentType, type ReactNode } from 'react';
-import { ChecksPlace } from '../features/checks/checks-place.tsx';
 import { DropZone } from '../features/loads/drop-zone.tsx';
 import { LoadsPlace } from '../features/loads/loads-place.tsx';
 import { ReviewPlace } from '../features/review/review-place.tsx';
@@ -18,7 +17,8 @@ import { ShellCommands } from './shell-commands.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { WorkspaceNotice } from './workspace-notice.tsx';
 
-/** Nobody begins a day's work there: not in the window's first paint. */
+/** A window opens on Loads, or where a reviewer was: the other places are not in its first paint. */
+const ChecksPlace = lazy(async () => ({ default: (await import('../features/checks/checks-place.tsx')).ChecksPlace }));
 const PublishPlace = lazy(async () => ({
   default: (await import('../features/publish/publish-place.tsx')).PublishPlace,
 }));

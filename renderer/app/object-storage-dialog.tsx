@@ -7,7 +7,9 @@ import { useShell } from '../shell/shell-context.tsx';
 import { ErrorNotice } from '../ui/error-notice.tsx';
 import { useCommands } from './commands.tsx';
 
-const ObjectStorageForm = lazy(() => import('./object-storage-form.tsx'));
+const ObjectStorageForm = lazy(async () => ({
+  default: (await import('./object-storage-form.tsx')).ObjectStorageForm,
+}));
 
 export const objectStorageCommand = 'object-storage';
 

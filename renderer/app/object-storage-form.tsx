@@ -27,7 +27,7 @@ const fields = objectStorageSchema.shape;
 const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim());
 
 /** `use` opens the page anew: what is left to do here is the answer no, and failing. */
-export default function ObjectStorageForm({ storage, state, onLeave }: ObjectStorageFormProps): ReactNode {
+export function ObjectStorageForm({ storage, state, onLeave }: ObjectStorageFormProps): ReactNode {
   const [asking, setAsking] = useState(false);
   const [problem, setProblem] = useState<unknown>(null);
   const before = state.storage;
@@ -101,7 +101,13 @@ export default function ObjectStorageForm({ storage, state, onLeave }: ObjectSto
         </Text>
         <Group justify="flex-end">
           {before !== null && (
-            <Button variant="subtle" color="red" mr="auto" disabled={asking} onClick={() => void ask(() => storage.forget())}>
+            <Button
+              variant="subtle"
+              color="red"
+              mr="auto"
+              disabled={asking}
+              onClick={() => void ask(() => storage.forget())}
+            >
               Forget it
             </Button>
           )}

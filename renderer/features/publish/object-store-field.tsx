@@ -3,17 +3,28 @@ import { Autocomplete, Button } from '@mantine/core';
 import { IconCloudUpload } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { isObjectUrl } from '../../../electron/contract/object-url.ts';
+import { useAllCommands } from '../../app/commands.tsx';
+import { objectStorageCommand } from '../../app/object-storage-dialog.tsx';
 import { sentenceOf } from '../../ui/error-notice.tsx';
 import { useShell } from '../../shell/shell-context.tsx';
 import classes from './publish.module.css';
 import type { Target } from './target.ts';
 
 export function ObjectStoreField({ target }: { target: Target }): ReactNode {
-  const { objects } = useShell().info;
+  const { shell, info } = useShell();
+  const { objects } = info;
+  const choose = useAllCommands().find(({ id }) => id === objectStorageCommand);
   const chosen = target.path !== null && isObjectUrl(target.path) ? target.path : '';
   const [draft, setDraft] = useState(chosen);
   const [problem, setProblem] = useState<string | null>(null);
-  if (objects.length === 0) return null;
+  if (objects.length === 0) {
+    if (shell.objectStorage === undefined) return null;
+    return (
+      <Button variant="subtle" leftSection={<IconCloudUpload size={15} />} onClick={() => choose?.run()}>
+        Publish to S3 or MinIO…
+      </Button>
+    );
+  }
   const take = (): void => {
     try {
       target.take(draft.trim());
