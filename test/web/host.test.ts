@@ -1,22 +1,17 @@
 /** The server's own life: its port, its pages, its end. */
-import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { DeskEvent } from '../../electron/contract/events.ts';
 import { createClient } from '../../electron/transport/client.ts';
 import { overWebSocket } from '../../electron/transport/web-socket.ts';
 import { writeLarge } from '../contract/sources.ts';
+import { freePort } from '../support/free-port.ts';
 import { actor } from '../support/open-desk.ts';
 import { openWebDesk } from '../support/web-desk.ts';
 import { letIn, send } from '../support/web-page.ts';
 
 describe('the port', () => {
   it('is the one that was asked for', async () => {
-    const free = createServer().listen(0, '127.0.0.1');
-    await once(free, 'listening');
-    const { port } = free.address() as { port: number };
-    free.close();
-    await once(free, 'close');
+    const port = await freePort();
     expect((await openWebDesk({ port })).host.port).toBe(port);
   });
 

@@ -1,6 +1,5 @@
 /** The form of a stream, as far as it needs no broker. With one it is under test/systems/window. */
-import { createServer, type AddressInfo } from 'node:net';
-import { once } from 'node:events';
+import { freePort } from '../support/free-port.ts';
 import { chooseFolder } from './choose-paths.ts';
 import { expect, expectNoSeriousAxe, test, type Desk } from './desk.ts';
 
@@ -30,7 +29,7 @@ test('says that no broker answers, and leads back to the form as it was', async 
   const { page } = desk;
   await desk.target('bronze');
   await page.keyboard.press('t');
-  const nobody = `127.0.0.1:${await portOfNobody()}`;
+  const nobody = `127.0.0.1:${await freePort()}`;
   await field(desk, 'Bootstrap servers').fill(nobody);
   await field(desk, 'Topic').fill('dictations');
   await page.getByRole('button', { name: 'Choose the bronze folder…' }).click();
@@ -43,13 +42,3 @@ test('says that no broker answers, and leads back to the form as it was', async 
   await expect(page.getByRole('alert')).toHaveCount(0);
   await expect(field(desk, 'Bootstrap servers')).toHaveValue(nobody);
 });
-
-/** A port that was free a moment ago, and that nobody listens on. */
-async function portOfNobody(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}

@@ -5,20 +5,13 @@ import type { ReactNode } from 'react';
 import type { DeskError } from '../../../electron/contract/errors.ts';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { Notice } from '../../ui/notice.tsx';
-import type { Target } from './target.ts';
+import { isOfFolder, type Target } from './target.ts';
 
 interface PublishFailureProps {
   readonly error: DeskError;
   readonly target: Target;
   readonly onForget: () => void;
 }
-
-const ofTheFolder: ReadonlySet<string> = new Set([
-  'TARGET_NOT_WRITABLE',
-  'TARGET_INSIDE_WORKSPACE',
-  'PATH_NOT_OFFERED',
-  'DISK_FULL',
-]);
 
 export function PublishFailure({ error, target, onForget }: PublishFailureProps): ReactNode {
   if (error.code === 'CANCELLED') {
@@ -32,7 +25,7 @@ export function PublishFailure({ error, target, onForget }: PublishFailureProps)
     <ErrorNotice
       error={error}
       actions={[
-        ...(ofTheFolder.has(error.code) ? [{ label: 'Choose another folder…', run: target.choose }] : []),
+        ...(isOfFolder(error) ? [{ label: 'Choose another folder…', run: target.choose }] : []),
         { label: 'Close', run: onForget },
       ]}
     />

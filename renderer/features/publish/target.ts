@@ -20,6 +20,16 @@ export interface Target {
   readonly take: (address: string) => void;
 }
 
+const ofTheFolder: ReadonlySet<string> = new Set([
+  'TARGET_NOT_WRITABLE',
+  'TARGET_INSIDE_WORKSPACE',
+  'PATH_NOT_OFFERED',
+  'DISK_FULL',
+]);
+
+/** Whether another folder would mend it. */
+export const isOfFolder = ({ code }: DeskError): boolean => ofTheFolder.has(code);
+
 export function useTarget(path: string | null, onChoose: (path: string) => void): Target {
   const { shell } = useShell();
   const asked = useQuestion('publish.target', { target: path ?? '' }, { enabled: path !== null });

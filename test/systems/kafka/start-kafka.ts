@@ -4,10 +4,10 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream, existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { freePort } from '../../support/free-port.ts';
 import { serverProperties, steward, type BrokerPorts, type SaslMechanism } from './broker-config.ts';
 import { makeCertificates, type Certificates } from './certificates.ts';
 import { installKafka, kafkaClasspath } from './install-kafka.ts';
@@ -177,13 +177,4 @@ async function launch(properties: string, dataDir: string): Promise<ChildProcess
     });
   });
   return broker;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

@@ -5,9 +5,9 @@
 import { spawn, spawnSync, type SpawnSyncReturns } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { freePort } from '../../support/free-port.ts';
 import { notToBeFetched, systemFolder } from '../cache.ts';
 
 const unpacked = systemFolder('prometheus-debian');
@@ -119,16 +119,6 @@ async function untilReady(address: string, alive: () => boolean): Promise<void> 
     if (!alive() || Date.now() > until) throw new Error('it ended, or took too long');
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-}
-
-/** Closed again before Prometheus takes it, which cannot say itself which port it got. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 function onPath(name: string): boolean {

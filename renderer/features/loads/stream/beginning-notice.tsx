@@ -6,7 +6,7 @@ import type { DeskError } from '../../../../electron/contract/errors.ts';
 import { useAct } from '../../../engine/use-act.ts';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { Notice } from '../../../ui/notice.tsx';
-import { useTarget } from '../../publish/target.ts';
+import { isOfFolder, useTarget } from '../../publish/target.ts';
 import type { Beginning } from './beginning.ts';
 import type { FormPart } from './stream-form.tsx';
 import classes from './stream-form.module.css';
@@ -67,13 +67,6 @@ interface RefusedProps {
   readonly onForget: () => void;
 }
 
-const ofTheFolder: ReadonlySet<string> = new Set([
-  'TARGET_NOT_WRITABLE',
-  'TARGET_INSIDE_WORKSPACE',
-  'PATH_NOT_OFFERED',
-  'DISK_FULL',
-]);
-
 function Refused({ error, part: { draft, set }, onAgain, onForget }: RefusedProps): ReactNode {
   const target = useTarget(draft.target, (chosen) => {
     set({ target: chosen });
@@ -83,7 +76,7 @@ function Refused({ error, part: { draft, set }, onAgain, onForget }: RefusedProp
     <ErrorNotice
       error={error}
       actions={[
-        ...(ofTheFolder.has(error.code) ? [{ label: 'Choose another folder…', run: target.choose }] : []),
+        ...(isOfFolder(error) ? [{ label: 'Choose another folder…', run: target.choose }] : []),
         { label: 'Try again', run: onAgain },
         { label: 'Close', run: onForget },
       ]}
