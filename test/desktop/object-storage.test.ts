@@ -1,5 +1,5 @@
 /** The object store of a person at the desktop: agreed to, kept, handed to the engine, forgotten. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { ObjectStorageState, ObjectStorageWish } from '../../electron/contract/object-storage.ts';
@@ -106,7 +106,8 @@ test.each([
   expect(opening(double)).toMatchObject({ object_store: asEngineHasIt });
   expect(await stateOf(double)).toEqual({ storage, secret: 'until the program ends', keychain });
   const again = await start({ folder });
-  expect(opening(again.double)).toMatchObject({ object_store: { address: 's3://lake/bronze', credentials: null } });
+  // Nobody else stands in for the key that was agreed to.
+  expect(opening(again.double)).toMatchObject({ object_store: null });
   expect(await stateOf(again.double)).toMatchObject({ storage, secret: 'none' });
 });
 
@@ -116,7 +117,7 @@ test('a keychain that no longer gives the secret back is said, and stops nothing
   await choose(first.double);
   Object.assign(first.double.keychain, { refuses: true });
   const { double } = await start({ folder, keychain: first.double.keychain });
-  expect(opening(double)).toMatchObject({ object_store: { credentials: null } });
+  expect(opening(double)).toMatchObject({ object_store: null });
   expect(await stateOf(double)).toEqual({ storage, secret: 'none', keychain: true });
 });
 
@@ -126,7 +127,7 @@ test('a known secret stays with its key and its server', async () => {
   await choose(double, { ...wish, address: 's3://lake/other', secret_access_key: null });
   expect(opening(double)).toMatchObject({ object_store: { ...asEngineHasIt, address: 's3://lake/other' } });
   await choose(double, { ...wish, endpoint: 'https://elsewhere.example.org', secret_access_key: null });
-  expect(opening(double)).toMatchObject({ object_store: { credentials: null } });
+  expect(opening(double)).toMatchObject({ object_store: null });
 });
 
 test('what is forgotten is gone from the file and from the engine', async () => {
@@ -138,4 +139,21 @@ test('what is forgotten is gone from the file and from the engine', async () => 
   expect(await stateOf(double)).toEqual({ storage: null, secret: 'none', keychain: true });
   const path = join(folder, 'user-data', 'object-storage.json');
   expect(existsSync(path) && readFileSync(path, 'utf8')).not.toContain('lake');
+});
+
+test('what cannot be written is not said to be kept or forgotten', async () => {
+  const { double, folder } = await start();
+  await choose(double);
+  // As on a full disk, for root too: where the file would go there is a folder.
+  const path = join(folder, 'user-data', 'object-storage.json');
+  rmSync(path);
+  mkdirSync(join(path, 'in the way'), { recursive: true });
+  endWhenTold(double);
+  expect(await double.ask('shell:forget-object-storage', null)).toMatchObject({
+    ok: false,
+    message: expect.stringContaining('Nothing was forgotten') as string,
+  });
+  expect(await stateOf(double)).toMatchObject({ storage, secret: 'keychain' });
+  await choose(double, { ...wish, address: 's3://lake/other' });
+  expect(await stateOf(double)).toMatchObject({ secret: 'until the program ends' });
 });

@@ -3,7 +3,8 @@
  * reach of who edits the store.
  */
 import type { AuditVerdict } from '../../contract/audit.ts';
-import { isObjectUrl } from '../../contract/object-url.ts';
+import { DeskError } from '../../contract/errors.ts';
+import { isObjectUrl, parseObjectUrl } from '../../contract/object-url.ts';
 import type { CallContext } from '../context.ts';
 import type { Connection } from '../db/connection.ts';
 import { bronzePlace } from '../publish/open-place.ts';
@@ -32,24 +33,24 @@ export async function manifestAnchors(connection: Connection, context: CallConte
 }
 
 /**
- * Undefined when bronze is not there just now: a share or a server that is away says nothing about the trail. A server
- * that was away once is not waited for again.
+ * Undefined when bronze is not there just now: a share or a server that is away says nothing about the trail. A
+ * bucket that was away once is not waited for again.
  */
 async function anchorInManifest(
   { path, target, endpoint }: AnchorRow,
   context: CallContext,
   unreachable: Set<string>,
 ): Promise<Anchor | undefined> {
-  const server = isObjectUrl(target) ? (endpoint ?? '') : null;
-  if (server !== null && unreachable.has(server)) return undefined;
+  const bucket = isObjectUrl(target) ? JSON.stringify([endpoint, parseObjectUrl(target).bucket]) : null;
+  if (bucket !== null && unreachable.has(bucket)) return undefined;
   try {
     const read = await bronzePlace(context, target, endpoint).readManifest(path);
     if (read === undefined) return undefined;
     const { audit_events: seq, audit_head: hash } = read.manifest;
     return { where: `the manifest of ${path}`, seq, hash };
   } catch {
-    context.signal?.throwIfAborted();
-    if (server !== null) unreachable.add(server);
+    if (context.signal?.aborted === true) throw new DeskError('CANCELLED', 'Cancelled. Nothing was changed.');
+    if (bucket !== null) unreachable.add(bucket);
     return undefined;
   }
 }

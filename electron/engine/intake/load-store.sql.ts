@@ -50,6 +50,7 @@ export const selectLoadIds = (): Sql => ({ text: 'SELECT id FROM load' });
 
 /** Batches that came in together have the same time: they stand in the order in which they were kept. */
 export const newestFirst = 'loaded_at DESC, rowid DESC';
+export const oldestFirst = 'loaded_at, rowid';
 
 /** Newest first; all of them from `offset` on where `limit` is undefined. */
 export const selectLoads = (kind: 'all' | 'files', limit: number | undefined, offset: number): Sql => ({

@@ -26,7 +26,7 @@ export class ObjectStores {
   at(endpoint: string | null): Promise<ObjectStore> {
     const known = this.#open.get(endpoint);
     if (known !== undefined) return known;
-    const store = ObjectStore.open({ ...this.#settings, ...(endpoint === null ? {} : { endpoint }) });
+    const store = ObjectStore.open(endpoint === this.endpoint ? this.#settings : elsewhere(this.#settings, endpoint));
     this.#open.set(endpoint, store);
     return store;
   }
@@ -35,4 +35,13 @@ export class ObjectStores {
     for (const store of this.#open.values()) (await store).close();
     this.#open.clear();
   }
+}
+
+/** Keys and regions belong to the server they were given for: of another one the environment is asked. */
+function elsewhere({ profile, pathStyle }: ObjectStoreSettings, endpoint: string | null): ObjectStoreSettings {
+  return {
+    ...(profile === undefined ? {} : { profile }),
+    ...(pathStyle === undefined || endpoint === null ? {} : { pathStyle }),
+    ...(endpoint === null ? {} : { endpoint }),
+  };
 }

@@ -1,7 +1,7 @@
 import type { StreamName } from '../../contract/stream.ts';
 import type { Sql } from '../db/sql.ts';
 import { BIGINT, BLOB, INTEGER, LIST, STRUCT, VARCHAR, type DuckDBType } from '../db/types.ts';
-import type { LoadRow } from '../intake/load-store.sql.ts';
+import { newestFirst, oldestFirst, type LoadRow } from '../intake/load-store.sql.ts';
 
 const ofStream = 'cluster = $cluster AND topic = $topic AND topic_id = $topic_id AND consumer_group = $group';
 
@@ -30,7 +30,7 @@ const ofLoad = `json_extract_string(stream, '$.cluster') = $cluster AND json_ext
 
 /** The newest batch: its columns are those the stream has come to. */
 export const selectNewestBatch = (name: StreamName): Sql => ({
-  text: `SELECT * FROM load WHERE stream IS NOT NULL AND ${ofLoad} ORDER BY loaded_at DESC, id DESC LIMIT 1`,
+  text: `SELECT * FROM load WHERE stream IS NOT NULL AND ${ofLoad} ORDER BY ${newestFirst} LIMIT 1`,
   params: { ...name },
 });
 export type NewestBatchRow = LoadRow;
@@ -39,7 +39,7 @@ export type NewestBatchRow = LoadRow;
 export const selectUnpublished = (name: StreamName): Sql => ({
   text: `SELECT id FROM load WHERE stream IS NOT NULL AND ${ofLoad} AND landed > 0
       AND NOT EXISTS (SELECT 1 FROM publish WHERE publish.load = load.id)
-    ORDER BY loaded_at, id`,
+    ORDER BY ${oldestFirst}`,
   params: { ...name },
 });
 

@@ -24,15 +24,19 @@ export class KeptFile<T> {
     }
   }
 
-  /** By rename, so that a crash leaves the old file. Not being able to remember is no reason to stop anybody's work. */
-  write(value: T): void {
+  /**
+   * By rename, so that a crash leaves the old file. False where it could not be written: mostly no reason to stop
+   * anybody's work.
+   */
+  write(value: T): boolean {
     try {
       mkdirSync(dirname(this.#path), { recursive: true });
       const fresh = `${this.#path}.${process.pid}`;
       writeFileSync(fresh, `${JSON.stringify(value, null, 2)}\n`);
       renameSync(fresh, this.#path);
+      return true;
     } catch {
-      return;
+      return false;
     }
   }
 }

@@ -4,6 +4,7 @@
  */
 import type { SafeStorage } from 'electron';
 import { z } from 'zod';
+import { DeskError } from '../../contract/errors.ts';
 import {
   objectStorageSchema,
   type ObjectStorage,
@@ -68,28 +69,32 @@ export class KeptObjectStorage {
     this.#secret = storage.access_key_id === null ? undefined : (given ?? (same ? this.#secret : undefined));
     this.#storage = storage;
     const encrypted = this.#secret === undefined ? null : await this.#encrypted(this.#secret);
-    this.#inKeychain = encrypted !== null;
-    this.#file.write({ storage, secret: encrypted });
+    this.#inKeychain = this.#file.write({ storage, secret: encrypted }) && encrypted !== null;
   }
 
+  /** Throws TARGET_NOT_WRITABLE where it would be known again at the next start. */
   forget(): void {
+    if (!this.#file.write({ storage: null, secret: null })) {
+      throw new DeskError(
+        'TARGET_NOT_WRITABLE',
+        'The program’s settings cannot be written, so the object store would be known again at the next start. Nothing was forgotten; free some space or mend the rights of the settings’ folder, then forget it again.',
+      );
+    }
     this.#storage = null;
     this.#secret = undefined;
     this.#inKeychain = false;
-    this.#file.write({ storage: null, secret: null });
   }
 
-  /** For the engine's process; null where none was chosen. */
+  /**
+   * For the engine's process; null where none was chosen, and while the secret of the chosen key is not known: nobody
+   * else is to stand in for the one who was named.
+   */
   get forEngine(): EngineObjectStore | null {
     if (this.#storage === null) return null;
     const { address, endpoint, region, access_key_id: accessKeyId } = this.#storage;
-    const known = accessKeyId !== null && this.#secret !== undefined;
-    return {
-      address,
-      endpoint,
-      region,
-      credentials: known ? { accessKeyId, secretAccessKey: this.#secret ?? '' } : null,
-    };
+    if (accessKeyId === null) return { address, endpoint, region, credentials: null };
+    if (this.#secret === undefined) return null;
+    return { address, endpoint, region, credentials: { accessKeyId, secretAccessKey: this.#secret } };
   }
 
   /** Null where there is no keychain, or a person would not open it: the state then says that nothing is kept. */

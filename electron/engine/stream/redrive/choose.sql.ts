@@ -1,6 +1,7 @@
 import type { StreamName } from '../../../contract/stream.ts';
 import { ident, literal, type Sql } from '../../db/sql.ts';
 import { fileLiteral } from '../../intake/file-path.sql.ts';
+import { oldestFirst } from '../../intake/load-store.sql.ts';
 import type { StoredLoad } from '../../intake/load-store.ts';
 import { reviewTable } from '../../review/review-table.sql.ts';
 import type { Predicate } from '../../review/selection.sql.ts';
@@ -18,7 +19,7 @@ export function selectTouchedBatches(topic: string, group: string | undefined, t
         AND json_extract_string(stream, '$.topic') = $topic${ofGroup}
         AND NOT EXISTS (SELECT 1 FROM publish p
           WHERE p.load = load.id AND p.state = 'done' AND p.revision >= load.revision${there})
-      ORDER BY loaded_at, id`,
+      ORDER BY ${oldestFirst}`,
     params: { topic, ...(group === undefined ? {} : { group }), ...(target === undefined ? {} : { target }) },
   };
 }

@@ -173,6 +173,13 @@ async function standingFiles({ id, path }: PublishRow): Promise<string[] | undef
 }
 
 function cannotTell(load: string, path: string): DeskError {
+  if (isObjectUrl(path)) {
+    return new DeskError(
+      'CONFLICT',
+      `Load ${load} was published to ${path}, an object store, which a redrive cannot look into, so nobody can tell which of its records are in bronze already; nothing was sent. Publish that load there again with "publish", and redrive the other loads one by one with --load.`,
+      { load, path },
+    );
+  }
   return new DeskError(
     'CONFLICT',
     `Load ${load} was published to ${path}, which cannot be looked into from here, so nobody can tell which of its records are in bronze already; nothing was sent. Bring the folder back, or publish the load there again.`,

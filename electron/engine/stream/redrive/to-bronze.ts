@@ -17,6 +17,7 @@ import { publishedFilePath } from '../../publish/publish-path.ts';
 import { selectLatestPublish, type PublishRow } from '../../publish/publish-store.sql.ts';
 import { runPublish } from '../../publish/run-publish.ts';
 import { insertOperation } from '../../review/operation.sql.ts';
+import { expireWaivers } from '../../review/waivers.ts';
 import type { ChosenOfLoad } from './choose.ts';
 import { chooseBatches } from './choose-batches.ts';
 import { selectLayoutPublishes } from './choose.sql.ts';
@@ -37,6 +38,8 @@ export async function redriveToBronze(input: ToBronze, context: CallContext): Pr
     );
   }
   const target = context.offered.require(input.target);
+  // What each publish does first must not take away, after the choice, what was chosen.
+  await expireWaivers(context);
   const chosen = await chooseBatches(input, context, target);
   const meant: ChosenOfLoad[] = [];
   for (const each of chosen) {

@@ -6,7 +6,11 @@ export function redriveWords(result: RedriveResult): string {
   const { to, records, dry_run: dryRun, operation, skipped, in_bronze: inBronze, elsewhere, waived } = result;
   return [
     ...settledWords(result),
-    records === 0 ? 'There is nothing to redrive.' : to === 'topic' ? topicWords(result) : bronzeWords(result),
+    records === 0 && result.publishes.length === 0
+      ? 'There is nothing to redrive.'
+      : to === 'topic'
+        ? topicWords(result)
+        : bronzeWords(result),
     ...(dryRun && records > 0 ? [sampleTable(result)] : []),
     ...(to === 'topic' && waived > 0
       ? [
@@ -56,7 +60,9 @@ function bronzeWords({ dry_run: dryRun, records, publishes }: RedriveResult): st
   const done = publishes.filter(({ path }) => path !== null);
   const held = publishes.filter(({ held_back: why }) => why !== null);
   if (dryRun)
-    return `Would bring ${counted(records, 'record')} to bronze by publishing ${counted(publishes.length, 'load')} again`;
+    return records === 0
+      ? `Would publish ${counted(publishes.length, 'load')} again, of which bronze holds records as they were before a change`
+      : `Would bring ${counted(records, 'record')} to bronze by publishing ${counted(publishes.length, 'load')} again`;
   return [
     `Published ${counted(done.length, 'load')} again`,
     ...done.map(
