@@ -114,7 +114,7 @@ export function StreamForm(): ReactNode {
       </div>
       <BeginningNotice beginning={beginning} part={part} onAgain={submit} />
       <div className={classes['bar']}>
-        <Button type="submit" size="sm" loading={busy} rightSection={<Kbd>Ctrl ↵</Kbd>}>
+        <Button type="submit" size="sm" disabled={busy} rightSection={<Kbd>Ctrl ↵</Kbd>}>
           Take it in
         </Button>
         <Button variant="default" size="sm" onClick={leave} rightSection={<Kbd>Esc</Kbd>}>
