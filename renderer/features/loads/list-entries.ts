@@ -15,8 +15,8 @@ export function entriesOf(loads: readonly Load[], streams: readonly StreamSummar
     ...streams.map((stream) => ({
       kind: 'stream' as const,
       id: streamKey(stream.name),
-      // One that runs would jump to the top with every batch of another.
-      at: stream.running === null ? stream.last_at : running,
+      // One that runs would jump to the top with every batch of its own.
+      at: stream.running === null ? stream.last_at : `${running} ${stream.first_at} ${streamKey(stream.name)}`,
       stream,
     })),
   ];

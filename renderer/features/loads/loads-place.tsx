@@ -67,7 +67,7 @@ function WhatCameIn(): ReactNode {
     },
   ]);
   if (loads === undefined || streams === undefined) return error === null ? null : <ErrorNotice error={error} />;
-  const isEmpty = loads.length === 0 && streams.length === 0 && runs.length === 0;
+  const isEmpty = loads.length === 0 && streams.length === 0 && !runs.some(({ task }) => task.state === 'running');
   const isFirst = isEmpty && !running && queued.every(({ state }) => state !== 'loading');
   return (
     <div className={classes['view']}>

@@ -2,12 +2,19 @@
 import { IconAntennaBars5 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { StreamSummary } from '../../../../electron/contract/stream.ts';
-import { formatCount, formatTime } from '../../../ui/format.ts';
+import { formatCount, formatCounted, formatTime } from '../../../ui/format.ts';
 import type { RowProps } from '../load-row.tsx';
 import classes from '../loads.module.css';
 import { StandingMark } from './standing-mark.tsx';
 import { standingOf, sumWords } from './stream-words.ts';
 import { useStreams } from './streams-context.tsx';
+
+/** Where one that does not run stands. */
+function restOf({ quarantined, unpublished_batches: left }: StreamSummary): [standing: string, words: string] {
+  if (quarantined > 0) return ['quarantine', `${formatCount(quarantined)} in quarantine`];
+  if (left > 0) return ['could not run', `${formatCounted(left, 'batch', 'batches')} not in bronze`];
+  return ['published', 'Published'];
+}
 
 export function StreamRow({
   stream,
@@ -19,6 +26,7 @@ export function StreamRow({
 }: RowProps & { stream: StreamSummary }): ReactNode {
   const { runs } = useStreams();
   const run = runs.find(({ status }) => status.stream === stream.running);
+  const [standing, words] = restOf(stream);
   return (
     <div
       id={id}
@@ -35,9 +43,9 @@ export function StreamRow({
         <IconAntennaBars5 size={15} stroke={1.8} aria-label="Stream" role="img" /> {stream.name.topic}
       </b>
       {run === undefined ? (
-        <span className={classes['standing']} data-standing={stream.quarantined > 0 ? 'quarantine' : 'published'}>
+        <span className={classes['standing']} data-standing={standing}>
           <i aria-hidden="true" />
-          {stream.quarantined > 0 ? `${formatCount(stream.quarantined)} in quarantine` : 'Published'}
+          {words}
         </span>
       ) : (
         <StandingMark standing={standingOf(run)} />

@@ -4,6 +4,7 @@
  */
 import { useSessionStorage } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
+import { useQueryClient } from '@tanstack/react-query';
 import { createContext, use, useEffect, useMemo, useRef, useState, useSyncExternalStore, type ReactNode } from 'react';
 import type { StreamName, StreamStatus } from '../../../../electron/contract/stream.ts';
 import { useWhereabouts } from '../../../app/places.ts';
@@ -59,6 +60,7 @@ export function StreamsProvider({ children }: { children: ReactNode }): ReactNod
   const [inForm, setInForm] = useState(false);
   useEffect(() => link.subscribe(history.hear), [link, history]);
   const runs = useMemo(() => tasks.flatMap(runOf).toReversed(), [tasks]);
+  useListedAnew(runs);
   const show = (view: StreamView): void => {
     setInForm(view.view === 'form');
     if (view.view !== 'form') setLookedAt(view.view === 'none' ? null : { run: view.run, name: view.name });
@@ -94,6 +96,15 @@ function runOf(task: WatchedTask): StreamRun[] {
   return status === undefined ? [] : [{ task, status }];
 }
 
+/** No event of the engine says that a stream began or ended, and the list of streams says which ones run. */
+function useListedAnew(runs: readonly StreamRun[]): void {
+  const client = useQueryClient();
+  const standing = runs.map(({ task, status }) => `${status.stream} ${task.state}`).join();
+  useEffect(() => {
+    if (standing !== '') void client.invalidateQueries({ queryKey: ['stream.list'] });
+  }, [client, standing]);
+}
+
 /** A stream that ends by itself must be noticed wherever somebody is. */
 function useFaultNotices(runs: readonly StreamRun[], isInSight: boolean): void {
   const running = useRef<ReadonlySet<string>>(new Set());
@@ -104,6 +115,8 @@ function useFaultNotices(runs: readonly StreamRun[], isInSight: boolean): void {
         color: 'red',
         title: `${status.topic} is no longer taken in`,
         message: task.failure?.message,
+        // Whoever is away from the screen is to find it.
+        autoClose: false,
       });
     }
     running.current = new Set(runs.filter(({ task }) => task.state === 'running').map(({ task }) => task.task));
