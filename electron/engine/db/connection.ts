@@ -17,9 +17,10 @@ export class Connection {
   readonly #prepared: PreparedStatements;
   #signal: AbortSignal | undefined;
 
-  constructor(driver: DuckDBConnection) {
+  /** `moment`: of the store, as {@link Database.moment}. */
+  constructor(driver: DuckDBConnection, moment: () => number | undefined) {
     this.#driver = driver;
-    this.#prepared = new PreparedStatements(driver);
+    this.#prepared = new PreparedStatements(driver, moment);
   }
 
   /** Runs `work` with every statement bound to `signal`: when it aborts, the running statement is interrupted. */
@@ -39,7 +40,10 @@ export class Connection {
   /** All rows of one statement. For what is known to be small: windows, counts, lists. */
   async all<T>(sql: Sql): Promise<T[]> {
     return this.#guard(async () => {
-      const result = await this.#execute(sql);
+      const { text, params } = sql;
+      const result = await (params === undefined
+        ? this.#driver.run(text)
+        : this.#prepared.run(text, toBindings(params)));
       return (await result.convertRowObjects(fromDuckDB)) as T[];
     });
   }
@@ -70,7 +74,13 @@ export class Connection {
 
   /** Runs a statement for its effect and returns the number of rows it changed. */
   async run(sql: Sql): Promise<number> {
-    return this.#guard(async () => (await this.#execute(sql)).rowsChanged);
+    return this.#guard(async () => {
+      try {
+        return (await this.#execute(sql)).rowsChanged;
+      } finally {
+        this.#prepared.forget();
+      }
+    });
   }
 
   /** Column names and DuckDB type names of a query, without running it. */
@@ -94,6 +104,7 @@ export class Connection {
         }
       } finally {
         appender.closeSync();
+        this.#prepared.forget();
       }
     });
   }
@@ -123,7 +134,9 @@ export class Connection {
   }
 
   #execute({ text, params }: Sql): Promise<DuckDBMaterializedResult> {
-    return params === undefined ? this.#driver.run(text) : this.#prepared.run(text, toBindings(params));
+    if (params === undefined) return this.#driver.run(text);
+    const { values, types } = toBindings(params);
+    return this.#driver.run(text, values, types);
   }
 
   async #guard<T>(work: () => Promise<T>): Promise<T> {

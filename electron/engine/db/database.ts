@@ -100,7 +100,7 @@ export class Database {
 
   async #connect(): Promise<Connection> {
     try {
-      const connection = new Connection(await this.#instance.connect());
+      const connection = new Connection(await this.#instance.connect(), () => this.moment);
       this.#open.add(connection);
       for (const text of [
         'SET enable_progress_bar = true',

@@ -1,6 +1,9 @@
 /**
- * The statements a connection ran last, kept prepared: a look at the grid and an edit run the same few dozen over and
- * over, and preparing takes about as long as running them.
+ * The questions a connection asked last, kept prepared: a look at the grid asks the same few dozen over and over, and
+ * preparing takes about as long as running them.
+ *
+ * DuckDB plans by what a table holds: of `state = 'done'`, while no row is done, it makes an empty result, and a prepared
+ * statement stays with that whatever is written afterwards. So a plan is used only as long as nothing was written.
  */
 import type { DuckDBConnection, DuckDBMaterializedResult, DuckDBPreparedStatement } from '@duckdb/node-api';
 import type { Bindings } from './values.ts';
@@ -10,38 +13,54 @@ const mostKept = 64;
 /** Longer ones list ordinals and the like, and do not come again. */
 const longestKept = 4_000;
 
-/** DuckDB plans a prepared CREATE … AS from its first values: run again, it can make a table without columns. */
-const makesTable = /^\s*CREATE\b/i;
-
 export class PreparedStatements {
   readonly #driver: DuckDBConnection;
+  readonly #moment: () => number | undefined;
   readonly #idle = new Map<string, DuckDBPreparedStatement>();
+  /** The moment of the store when those kept were planned; undefined where none is. */
+  #plannedAt: number | undefined;
 
-  constructor(driver: DuckDBConnection) {
+  /** `moment`: changes with every commit of the store; undefined while one is under way. */
+  constructor(driver: DuckDBConnection, moment: () => number | undefined) {
     this.#driver = driver;
+    this.#moment = moment;
   }
 
-  async run(text: string, { values, types }: Bindings): Promise<DuckDBMaterializedResult> {
-    if (text.length > longestKept || makesTable.test(text)) return this.#driver.run(text, values, types);
-    const statement = this.#idle.get(text) ?? (await this.#driver.prepare(text));
+  /** For questions alone: where something was written meanwhile, it is asked again. */
+  async run(text: string, bindings: Bindings): Promise<DuckDBMaterializedResult> {
+    const moment = this.#moment();
+    if (moment === undefined || text.length > longestKept) {
+      return this.#driver.run(text, bindings.values, bindings.types);
+    }
+    if (moment !== this.#plannedAt) this.forget();
+    this.#plannedAt = moment;
+    const kept = this.#idle.get(text);
     // While it runs nobody else may bind it.
     this.#idle.delete(text);
+    const statement = kept ?? (await this.#driver.prepare(text));
     try {
-      statement.bind(values, types);
+      statement.bind(bindings.values, bindings.types);
       const result = await statement.run();
       // What was bound is patient text.
       statement.clearBindings();
-      this.#keep(text, statement);
-      return result;
+      if (this.#moment() === moment && this.#plannedAt === moment) {
+        this.#keep(text, statement);
+        return result;
+      }
+      statement.destroySync();
+      if (kept === undefined) return result;
     } catch (error) {
       statement.destroySync();
       throw error;
     }
+    return this.#driver.run(text, bindings.values, bindings.types);
   }
 
+  /** To be called whenever this connection writes, were it to a temporary table. */
   forget(): void {
     for (const statement of this.#idle.values()) statement.destroySync();
     this.#idle.clear();
+    this.#plannedAt = undefined;
   }
 
   #keep(text: string, last: DuckDBPreparedStatement): void {
