@@ -10,6 +10,7 @@ try {
   installMissing();
   const { bundle } = await import('./bundle.mjs');
   await bundle();
+  await (await import('./build-renderer.mjs')).buildRenderer();
   const { runVitest } = await import('./run-suites.mjs');
   const tally = runVitest('systems', ['--config=test/systems/vitest.config.ts', ...process.argv.slice(2)]);
   process.stdout.write(`${tally.passed} passed, ${tally.failed} failed, ${tally.skipped} skipped\n`);
