@@ -118,6 +118,13 @@ export default defineConfig(
     files: ['test/**/*.ts'],
     rules: {
       'no-restricted-imports': 'off',
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'CallExpression[callee.property.name="toMatchObject"] Property > Literal[regex]',
+          message: 'toMatchObject takes any string for a regular expression: wrap it in expect.stringMatching.',
+        },
+      ],
       '@typescript-eslint/no-non-null-assertion': 'off',
     },
   },

@@ -102,7 +102,10 @@ describe('redrive to the topic', () => {
     const corrected = await mended(review);
     const repaired = await review.repair(1, good(1));
     const { operation } = await toTopic();
-    await expect(review.undo(operation ?? '')).rejects.toMatchObject({ code: 'CONFLICT', message: /cannot be undone/ });
+    await expect(review.undo(operation ?? '')).rejects.toMatchObject({
+      code: 'CONFLICT',
+      message: expect.stringMatching(/cannot be undone/) as string,
+    });
     expect(await review.reinstate(review.ids(1))).toMatchObject({
       operation: null,
       records: 0,
@@ -180,7 +183,10 @@ describe('redrive to the topic', () => {
     const review = await newest();
     await mended(review);
     rmSync(join(desk.target, '_manifests'), { recursive: true });
-    await expect(toTopic()).rejects.toMatchObject({ code: 'CONFLICT', message: /cannot be looked into/ });
+    await expect(toTopic()).rejects.toMatchObject({
+      code: 'CONFLICT',
+      message: expect.stringMatching(/cannot be looked into/) as string,
+    });
     expect(kafka.sent).toEqual([]);
     expect(await engine.call('stream.redriven', {})).toEqual([]);
   });
@@ -194,7 +200,7 @@ describe('redrive to the topic', () => {
     kafka.cluster = 'cluster-2';
     await expect(toTopic({ of: { load: review.load } })).rejects.toMatchObject({
       code: 'SOURCE_CHANGED',
-      message: /another Kafka cluster/,
+      message: expect.stringMatching(/another Kafka cluster/) as string,
     });
     expect(await toTopic()).toMatchObject({ records: 0, elsewhere: 1 });
     expect(kafka.sent).toEqual([]);
@@ -204,7 +210,10 @@ describe('redrive to the topic', () => {
     const { desk, toTopic } = await openStream();
     const { load } = await desk.loadText('wards.csv', 'a\n1\n');
     await expect(toTopic({ of: { load: load.id } })).rejects.toMatchObject({ code: 'INVALID_INPUT' });
-    await expect(toTopic()).rejects.toMatchObject({ code: 'NOT_FOUND', message: /No batch of the topic/ });
+    await expect(toTopic()).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+      message: expect.stringMatching(/No batch of the topic/) as string,
+    });
   });
 
   it('passes over batches without a column that the filter names, unless none has it', async () => {
@@ -216,7 +225,10 @@ describe('redrive to the topic', () => {
     await consume();
     for (const review of await reviewers()) await mended(review);
     const where = (column: string) => ({ filter: { where: [{ column, operator: 'is not null' as const }] } });
-    await expect(toTopic(where('wrad'))).rejects.toMatchObject({ code: 'INVALID_INPUT', message: /no column “wrad”/ });
+    await expect(toTopic(where('wrad'))).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+      message: expect.stringMatching(/no column “wrad”/) as string,
+    });
     expect(await toTopic(where('ward'))).toMatchObject({ loads: 1, records: 1 });
     expect(values()).toEqual([later.replace('Surgery 2', 'Surgery')]);
   });
