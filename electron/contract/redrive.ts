@@ -19,14 +19,17 @@ const askedSchema = authorshipSchema.extend({
   /** Left out: everything of it that left quarantine and is not in bronze. A reject's id means the records repaired from it. */
   filter: recordFilterSchema.omit({ load: true }).optional(),
   dry_run: z.boolean().default(false),
+  /**
+   * What to take for true of messages that an earlier redrive may have sent, where no broker can tell: it has deleted them,
+   * or the topic or the cluster is gone. On to bronze no broker is asked at all.
+   */
+  assume: z.enum(['sent', 'not sent']).optional(),
 });
 
 export const redriveInputSchema = z.discriminatedUnion('to', [
   askedSchema.extend({
     to: z.literal('topic'),
     connection: kafkaConnectionSchema,
-    /** Of messages that an earlier redrive may have sent, where the broker has deleted what would tell. */
-    assume: z.enum(['sent', 'not sent']).optional(),
   }),
   askedSchema.extend({
     to: z.literal('bronze'),
@@ -36,12 +39,12 @@ export const redriveInputSchema = z.discriminatedUnion('to', [
 ]);
 export type RedriveInput = z.infer<typeof redriveInputSchema>;
 
-/** What became of messages that an earlier redrive may have sent, looked up in the topic. */
+/** What became of messages that an earlier redrive may have sent: looked up in the topic, or a person's word. */
 export const redriveSettledSchema = z.object({
   sent: z.int(),
   /** They are here again as they were, and are sent with the others where they are meant. */
   not_sent: z.int(),
-  /** The broker has deleted the messages among which they would be; they stay excluded until somebody says what to assume. */
+  /** No broker that was asked can tell; they stay excluded until somebody says what to assume. In a dry run none is looked up. */
   unknown: z.int(),
 });
 export type RedriveSettled = z.infer<typeof redriveSettledSchema>;

@@ -66,11 +66,11 @@ export const rejectEvents = (operation: string): Sql => ({
   params: { operation },
 });
 
-const redriven = `SELECT ordinal, operation FROM redrive_message WHERE load = $load AND state <> 'not sent'`;
+const redriven = `SELECT ordinal, operation, state FROM redrive_message WHERE load = $load AND state <> 'not sent'`;
 
 /** Of the touched records, those that were, or may have been, sent back to their topic. */
 export const selectTouchedRedriven = (load: string): Sql => ({
-  text: `SELECT m.ordinal, m.operation FROM (${redriven}) m JOIN ${touchedTable} t ON t.ordinal = m.ordinal ORDER BY m.ordinal`,
+  text: `SELECT m.ordinal, m.operation, m.state FROM (${redriven}) m JOIN ${touchedTable} t ON t.ordinal = m.ordinal ORDER BY m.ordinal`,
   params: { load },
 });
 

@@ -112,12 +112,17 @@ async function decideRecords(
 
 /** What was sent back to its topic comes again as a message: released here too, it would be in bronze twice. */
 async function leaveRedriven(writer: Connection, load: StoredLoad): Promise<OperationResult['skipped']> {
-  const left = await writer.all<{ ordinal: number; operation: string }>(selectTouchedRedriven(load.row.id));
+  const left = await writer.all<{ ordinal: number; operation: string; state: string }>(
+    selectTouchedRedriven(load.row.id),
+  );
   if (left.length === 0) return [];
   await writer.run(leaveTouchedRedriven(load.row.id));
-  return left.slice(0, shownSkips).map(({ ordinal, operation }) => ({
+  return left.slice(0, shownSkips).map(({ ordinal, operation, state }) => ({
     record_id: recordId(load.row.id, ordinal),
-    why: `it was sent back to its topic by operation ${operation}, and comes again as a message`,
+    why:
+      state === 'sent'
+        ? `it was sent back to its topic by operation ${operation}, and comes again as a message`
+        : `it may have been sent back to its topic by operation ${operation}, which the next redrive finds out`,
   }));
 }
 

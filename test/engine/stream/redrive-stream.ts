@@ -26,8 +26,8 @@ export async function openStream() {
       actor,
       ...more,
     });
-  type Meant = Partial<Pick<Input<'stream.redrive'>, 'of' | 'filter' | 'dry_run'>>;
-  const toTopic = (more: Meant & { assume?: 'sent' | 'not sent' } = {}, signal?: AbortSignal): Promise<RedriveResult> =>
+  type Meant = Partial<Pick<Input<'stream.redrive'>, 'of' | 'filter' | 'dry_run' | 'assume'>>;
+  const toTopic = (more: Meant = {}, signal?: AbortSignal): Promise<RedriveResult> =>
     engine.call(
       'stream.redrive',
       { of: { topic: 'dictations' }, to: 'topic', connection, ...author, ...more },

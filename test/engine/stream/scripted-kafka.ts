@@ -15,6 +15,8 @@ export class ScriptedKafka implements KafkaClient {
   readonly committed = new Map<number, bigint>();
   readonly sent: KafkaOutgoing[] = [];
   cluster = 'cluster-1';
+  /** Undefined where there is no such topic. */
+  topicId: string | undefined = 'topic-1';
   /** Told of every request that was answered. */
   onWritten: () => void = () => undefined;
   /** What becomes of each request to write, in turn: it is written (the default), or its answer or itself is lost. */
@@ -30,7 +32,9 @@ export class ScriptedKafka implements KafkaClient {
   }
 
   describeTopic() {
-    return Promise.resolve({ clusterId: this.cluster, topicId: 'topic-1', partitions: [0, 1] });
+    return this.topicId === undefined
+      ? Promise.reject(new DeskError('NOT_FOUND', 'There is no such topic.'))
+      : Promise.resolve({ clusterId: this.cluster, topicId: this.topicId, partitions: [0, 1] });
   }
 
   async connectConsumer(options: ConsumerOptions): Promise<KafkaConsumer> {

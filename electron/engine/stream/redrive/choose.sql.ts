@@ -41,6 +41,7 @@ export interface CandidateRow {
   in_bronze: boolean;
   /** The redrive that has, or may have, sent it. */
   redriven_by: string | null;
+  redriven: string | null;
 }
 
 /** Records under review that the predicate means, with the message each came in, in the order of their messages. */
@@ -52,7 +53,7 @@ export function selectCandidates(load: StoredLoad, predicate: Predicate, publish
          FROM read_parquet([${published.map(fileLiteral).join(', ')}], hive_partitioning = false, union_by_name = true)`;
   return {
     text: `SELECT r.ordinal, r.state, r.reject, r.repair, m._desk_partition AS partition, m._desk_offset AS "offset",
-        b.ordinal IS NOT NULL AS in_bronze, d.operation AS redriven_by
+        b.ordinal IS NOT NULL AS in_bronze, d.operation AS redriven_by, d.state AS redriven
       FROM (SELECT _desk_ordinal AS ordinal, _desk_state AS state, _desk_reject AS reject, _desk_repair AS repair
         FROM ${reviewTable(load.row.id)} WHERE ${predicate.text}) r
       JOIN ${messagesOf(load)} m ON m._desk_ordinal = r.ordinal

@@ -119,9 +119,13 @@ function skippedOf(load: string, named: readonly number[], rows: readonly Candid
   });
 }
 
+/** A message that is only intended so far may be there or not. */
+const sentBack = (state: string | null): string => (state === 'sent' ? 'was sent back' : 'may have been sent back');
+
 function whyNot(row: CandidateRow | undefined): string | null {
   if (row === undefined) return 'it was never in quarantine, or the rest of the filter does not mean it';
-  if (row.redriven_by !== null) return `it was sent back to its topic already, by operation ${row.redriven_by}`;
+  if (row.redriven_by !== null)
+    return `it ${sentBack(row.redriven)} to its topic already, by operation ${row.redriven_by}`;
   if (row.state === 'quarantined') return 'it is in quarantine: correct or waive it first';
   if (row.state === 'excluded') return 'it is excluded: reinstate it first';
   return row.in_bronze ? 'it is in bronze already' : null;

@@ -1,3 +1,4 @@
+import type { RedriveInput } from '../../../contract/redrive.ts';
 import type { StreamName } from '../../../contract/stream.ts';
 import { insertRows } from '../../db/insert-rows.sql.ts';
 import type { Sql, SqlValue } from '../../db/sql.ts';
@@ -53,6 +54,7 @@ export interface IntendedRow {
   operation: string;
   load: string;
   ordinal: number;
+  topic: string;
   partition: number;
   from_offset: number;
   /** When its operation, or a send of it, was last heard of. */
@@ -60,12 +62,30 @@ export interface IntendedRow {
 }
 
 export const selectIntended = ({ cluster, topic, topic_id }: TopicName): Sql => ({
-  text: `SELECT operation, load, ordinal, kafka_partition AS partition, from_offset, last_sign
-    FROM (SELECT *, max(happened_at) OVER (PARTITION BY operation) AS last_sign FROM redrive_message
-      WHERE cluster = $cluster AND topic = $topic AND topic_id = $topic_id)
-    WHERE state = 'intended' ORDER BY load, ordinal`,
+  text: intended(' AND cluster = $cluster AND topic = $topic AND topic_id = $topic_id'),
   params: { cluster, topic, topic_id },
 });
+
+/** Of one batch, or of every batch of a topic of that name; without those of the one topic that the broker was asked about. */
+export function selectIntendedOf(of: RedriveInput['of'], asked: TopicName | undefined): Sql {
+  const params: Record<string, SqlValue> = 'load' in of ? { load: of.load } : { named: of.topic };
+  const parts = 'load' in of ? ['load = $load'] : ['topic = $named'];
+  if ('topic' in of && of.group !== undefined) {
+    parts.push(`load IN (SELECT id FROM load WHERE json_extract_string(stream, '$.group') = $group)`);
+    params['group'] = of.group;
+  }
+  if (asked !== undefined) {
+    parts.push('NOT (cluster = $cluster AND topic = $topic AND topic_id = $topic_id)');
+    const { cluster, topic, topic_id } = asked;
+    Object.assign(params, { cluster, topic, topic_id });
+  }
+  return { text: intended(parts.map((part) => ` AND ${part}`).join('')), params };
+}
+
+const intended = (and: string): string =>
+  `SELECT operation, load, ordinal, topic, kafka_partition AS partition, from_offset, last_sign
+    FROM (SELECT *, max(happened_at) OVER (PARTITION BY operation) AS last_sign FROM redrive_message)
+    WHERE state = 'intended'${and} ORDER BY load, ordinal`;
 
 /** Whether records of the load were sent back since it had this revision. */
 export const countRedrivenSince = (load: string, revision: number): Sql => ({

@@ -28,8 +28,8 @@ export async function redrive(input: ParsedInput<'stream.redrive'>, context: Cal
   underWay.add(workspace);
   try {
     if (input.to === 'bronze') {
-      const { operation, chosen, publishes } = await redriveToBronze(input, context);
-      return { ...resultOf(input, chosen), operation, publishes };
+      const { operation, chosen, publishes, settled } = await redriveToBronze(input, context);
+      return { ...resultOf(input, chosen), operation, publishes, settled };
     }
     const done = await redriveToTopic(input, context);
     return {

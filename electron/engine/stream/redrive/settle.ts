@@ -5,7 +5,7 @@
  */
 import { setTimeout as passed } from 'node:timers/promises';
 import { DeskError } from '../../../contract/errors.ts';
-import type { RedriveSettled } from '../../../contract/redrive.ts';
+import type { RedriveInput, RedriveSettled } from '../../../contract/redrive.ts';
 import type { Authorship } from '../../../contract/words.ts';
 import type { CallContext } from '../../context.ts';
 import { recordId } from '../../ids.ts';
@@ -13,7 +13,7 @@ import type { KafkaMessage, KafkaReader } from '../kafka/kafka-client.ts';
 import { program, takeBack } from './hand-over.ts';
 import { keepSent } from './keep-sent.ts';
 import { redrivenBy } from './redrive-headers.ts';
-import { selectIntended, type IntendedRow, type TopicName } from './redrive-store.sql.ts';
+import { selectIntended, selectIntendedOf, type IntendedRow, type TopicName } from './redrive-store.sql.ts';
 
 /**
  * A message that is not in the topic may still come, for so long after anything was last heard of its sending: four tries
@@ -65,12 +65,33 @@ export async function settleIntended(
     await takeBack(context, { load, topic: name.topic, ordinals: own.map(({ ordinal }) => ordinal) });
   }
   const unsure = left.filter(({ partition }) => expired.has(partition));
-  const decided = await settleUnknown(context, name.topic, unsure, assumption);
+  const decided = await settleUnknown(context, unsure, assumption);
   return {
     sent: rows.length - left.length + decided.sent,
     not_sent: absent.length + decided.not_sent,
     unknown: decided.unknown,
   };
+}
+
+/**
+ * Messages that no broker is asked about: where none is `asked`, or where they went to another cluster than that one, or to
+ * a topic of that name that was deleted.
+ */
+export async function settleUnasked(
+  context: CallContext,
+  of: RedriveInput['of'],
+  asked: TopicName | undefined,
+  assumption: Assumption,
+): Promise<RedriveSettled> {
+  return settleUnknown(context, await intendedOf(context, of, asked), assumption);
+}
+
+export async function intendedOf(
+  { db }: CallContext,
+  of: RedriveInput['of'],
+  asked?: TopicName,
+): Promise<readonly IntendedRow[]> {
+  return db.read((connection) => connection.all<IntendedRow>(selectIntendedOf(of, asked)));
 }
 
 const keyOf = (operation: string, record: string): string => `${operation} ${record}`;
@@ -115,13 +136,13 @@ async function keepFound(context: CallContext, topic: string, found: ReadonlyMap
 /** Nobody can tell of these: a person may have said what to take for true. */
 async function settleUnknown(
   context: CallContext,
-  topic: string,
   rows: readonly IntendedRow[],
   { assume, actor, reason }: Assumption,
 ): Promise<RedriveSettled> {
   const nothing = { sent: 0, not_sent: 0, unknown: 0 };
   if (assume === undefined) return { ...nothing, unknown: rows.length };
   for (const [load, own] of byLoad(rows)) {
+    const topic = own[0]?.topic ?? '';
     if (assume === 'not sent') {
       const ordinals = own.map(({ ordinal }) => ordinal);
       await takeBack(context, { load, topic, ordinals }, { actor, reason });

@@ -5,7 +5,7 @@
 import { isDeskError, DeskError } from '../../../contract/errors.ts';
 import { isObjectUrl } from '../../../contract/object-url.ts';
 import type { PublishInput } from '../../../contract/publish.ts';
-import type { RedriveInput, RedriveResult } from '../../../contract/redrive.ts';
+import type { RedriveInput, RedriveResult, RedriveSettled } from '../../../contract/redrive.ts';
 import { appendToTrail } from '../../audit/trail.ts';
 import type { Entry } from '../../audit/chain.ts';
 import type { CallContext } from '../../context.ts';
@@ -21,6 +21,7 @@ import { expireWaivers } from '../../review/waivers.ts';
 import type { ChosenOfLoad } from './choose.ts';
 import { chooseBatches } from './choose-batches.ts';
 import { selectLayoutPublishes } from './choose.sql.ts';
+import { settleUnasked } from './settle.ts';
 
 export type ToBronze = Extract<RedriveInput, { to: 'bronze' }>;
 
@@ -28,6 +29,7 @@ export interface BroughtToBronze {
   readonly operation: string | null;
   readonly chosen: readonly ChosenOfLoad[];
   readonly publishes: RedriveResult['publishes'];
+  readonly settled: RedriveSettled;
 }
 
 export async function redriveToBronze(input: ToBronze, context: CallContext): Promise<BroughtToBronze> {
@@ -40,6 +42,9 @@ export async function redriveToBronze(input: ToBronze, context: CallContext): Pr
   const target = context.offered.require(input.target);
   // What each publish does first must not take away, after the choice, what was chosen.
   await expireWaivers(context);
+  const { assume, ...silent } = input;
+  const said = assume === undefined || input.dry_run ? silent : { ...silent, assume };
+  const settled = await settleUnasked(context, input.of, undefined, said);
   const chosen = await chooseBatches(input, context, target);
   const meant: ChosenOfLoad[] = [];
   for (const each of chosen) {
@@ -49,7 +54,7 @@ export async function redriveToBronze(input: ToBronze, context: CallContext): Pr
   const publishes: RedriveResult['publishes'] = [];
   if (input.dry_run) {
     for (const each of meant) publishes.push(await wouldPublish(context, input, target, each));
-    return { operation: null, chosen, publishes };
+    return { operation: null, chosen, publishes, settled };
   }
   const operation = newId();
   for (const each of meant) {
@@ -57,7 +62,7 @@ export async function redriveToBronze(input: ToBronze, context: CallContext): Pr
     context.report({ phase: 'publishing', done: publishes.length, total: meant.length, unit: 'files' });
   }
   const brought = publishes.some(({ path }) => path !== null);
-  return { operation: brought ? operation : null, chosen, publishes };
+  return { operation: brought ? operation : null, chosen, publishes, settled };
 }
 
 /** Whether records that stand in bronze were changed, or taken out, since. */

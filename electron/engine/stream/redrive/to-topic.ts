@@ -17,7 +17,7 @@ import { handOver, takeBack } from './hand-over.ts';
 import { keepSent, type SentMessage } from './keep-sent.ts';
 import { outgoingOf, type Outgoing } from './outgoing.ts';
 import type { TopicName } from './redrive-store.sql.ts';
-import { settleIntended } from './settle.ts';
+import { intendedOf, settleIntended, settleUnasked } from './settle.ts';
 
 export type ToTopic = Extract<RedriveInput, { to: 'topic' }>;
 
@@ -33,6 +33,7 @@ export interface SentToTopic {
 
 const nothingSettled: RedriveSettled = { sent: 0, not_sent: 0, unknown: 0 };
 
+/** Throws what {@link redrive} does. What was settled before it threw stays settled. */
 export async function redriveToTopic(input: ToTopic, context: CallContext): Promise<SentToTopic> {
   // A waiver that is over lets nothing through any more.
   await expireWaivers(context);
@@ -40,12 +41,16 @@ export async function redriveToTopic(input: ToTopic, context: CallContext): Prom
   const connection = connectionOf(input.connection);
   context.report({ phase: 'connecting', done: 0, total: null, unit: 'messages' });
   const topic = await topicOf(input, context);
-  const { clusterId: cluster, topicId } = await kafka.describeTopic(connection, topic);
+  const { clusterId: cluster, topicId } = await kafka.describeTopic(connection, topic).catch(async (error: unknown) => {
+    throw withDoubt(error, (await intendedOf(context, input.of)).length);
+  });
   const name = { cluster, topic, topic_id: topicId };
   const reader = await kafka.connectReader(connection, topic);
   try {
-    const settled = input.dry_run ? nothingSettled : await settleIntended(context, reader, name, input);
-    const { chosen, elsewhere } = await chooseAll(input, context, name, connection);
+    const settled = input.dry_run ? nothingSettled : await settleAll(context, reader, name, input);
+    const { chosen, elsewhere } = await chooseAll(input, context, name, connection).catch(async (error: unknown) => {
+      throw withDoubt(error, (await intendedOf(context, input.of, name)).length);
+    });
     const records = chosen.reduce((sum, each) => sum + each.records.length, 0);
     if (input.dry_run || records === 0) return { operation: null, chosen, sent: new Map(), elsewhere, settled };
     const producer = await kafka.connectProducer(connection);
@@ -59,6 +64,30 @@ export async function redriveToTopic(input: ToTopic, context: CallContext): Prom
   } finally {
     await reader.close();
   }
+}
+
+async function settleAll(
+  context: CallContext,
+  reader: KafkaReader,
+  name: TopicName,
+  input: ToTopic,
+): Promise<RedriveSettled> {
+  const here = await settleIntended(context, reader, name, input);
+  const elsewhere = await settleUnasked(context, input.of, name, input);
+  return {
+    sent: here.sent + elsewhere.sent,
+    not_sent: here.not_sent + elsewhere.not_sent,
+    unknown: here.unknown + elsewhere.unknown,
+  };
+}
+
+/** `open`: how many may have been sent by an earlier redrive, to a topic that is not there to be looked into. */
+function withDoubt(error: unknown, open: number): unknown {
+  if (!isDeskError(error) || open === 0) return error;
+  const [messages, stay] = open === 1 ? ['message', 'stays'] : ['messages', 'stay'];
+  const doubt = `${open} ${messages} of an earlier redrive may have been sent and ${stay} excluded; where that topic is gone for good, "redrive --to bronze" with --assume sent or --assume not-sent settles it.`;
+  const details = { ...error.details, may_have_been_sent: open };
+  return new DeskError(error.code, `${error.message} ${doubt}`, details, { cause: error });
 }
 
 async function topicOf(input: ToTopic, context: CallContext): Promise<string> {

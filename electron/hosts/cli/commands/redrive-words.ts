@@ -32,14 +32,20 @@ export function redriveWords(result: RedriveResult): string {
   ].join('\n');
 }
 
-function settledWords({ settled: { sent, not_sent: notSent, unknown } }: RedriveResult): string[] {
+function settledWords({ to, settled: { sent, not_sent: notSent, unknown } }: RedriveResult): string[] {
   if (sent + notSent + unknown === 0) return [];
   return [
-    `Left open by an earlier redrive: ${counted(sent, 'message')} found in the topic, ${number(notSent)} not sent and here again`,
+    ...(sent + notSent === 0
+      ? []
+      : [
+          `Left open by an earlier redrive: ${counted(sent, 'message')} sent, ${number(notSent)} not sent and here again`,
+        ]),
     ...(unknown === 0
       ? []
       : [
-          `Of ${counted(unknown, 'message')} nobody can tell any more: the broker has deleted what was written then. They stay excluded until you say so: --assume sent or --assume not-sent.`,
+          to === 'topic'
+            ? `Of ${counted(unknown, 'message')} of an earlier redrive this broker cannot tell: it has deleted what was written then, or they went to another cluster, or to a topic that was deleted. They stay excluded until you say so: --assume sent or --assume not-sent.`
+            : `${counted(unknown, 'record')} may have been sent to the topic by an earlier redrive and ${unknown === 1 ? 'stays' : 'stay'} excluded: "redrive --to topic" finds out there. Where that topic is gone, say so: --assume sent or --assume not-sent.`,
         ]),
   ];
 }

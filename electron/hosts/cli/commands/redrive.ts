@@ -35,7 +35,7 @@ export const addRedrive: AddCommand = (parent, act) => {
       .addOption(
         new Option(
           '--assume <what>',
-          'of messages that may have been sent, where the broker has deleted what would tell',
+          'of messages that an earlier redrive may have sent, where no broker can tell',
         ).choices(['sent', 'not-sent']),
       )
       .option('--dry-run', 'say what would be sent, and send and change nothing'),
@@ -63,12 +63,13 @@ async function redrive(desk: Desk, options: RedriveOptions): Promise<Answer> {
     of: await batchesMeant(desk, options),
     filter: readFilter(options),
     dry_run: options.dryRun === true,
+    ...assumptionOf(options),
     ...authorship,
   };
   const result = await desk.call(
     'stream.redrive',
     options.to === 'topic'
-      ? { ...asked, to: 'topic', connection: await readKafkaOptions(desk, options), ...assumptionOf(options) }
+      ? { ...asked, to: 'topic', connection: await readKafkaOptions(desk, options) }
       : { ...asked, to: 'bronze', target: await targetOf(desk, options.target) },
   );
   if (!result.dry_run) await desk.settle();
