@@ -9,6 +9,8 @@ export class DoubleKeychain {
   backend: Backend = 'gnome_libsecret';
   /** A person says no, or the key is gone. */
   refuses = false;
+  /** The service behind it does not answer. */
+  broken = false;
   readonly key: Buffer;
   readonly #needReady: () => void;
 
@@ -17,10 +19,12 @@ export class DoubleKeychain {
     this.#needReady = needReady;
     this.key = earlier?.key ?? randomBytes(32);
     this.refuses = earlier?.refuses ?? false;
+    this.broken = earlier?.broken ?? false;
   }
 
   isAsyncEncryptionAvailable(): Promise<boolean> {
     this.#needReady();
+    if (this.broken) return Promise.reject(new Error('No answer from the secret service'));
     return Promise.resolve(this.available);
   }
 

@@ -111,14 +111,17 @@ test.each([
   expect(await stateOf(again.double)).toMatchObject({ storage, secret: 'none' });
 });
 
-test('a keychain that no longer gives the secret back is said, and stops nothing', async () => {
+test.each([
+  ['no longer gives the secret back', { refuses: true }, true],
+  ['does not answer', { broken: true }, false],
+])('a keychain that %s is said, and stops nothing', async (_what, fault, keychain) => {
   const folder = makeFolder();
   const first = await start({ folder });
   await choose(first.double);
-  Object.assign(first.double.keychain, { refuses: true });
+  Object.assign(first.double.keychain, fault);
   const { double } = await start({ folder, keychain: first.double.keychain });
   expect(opening(double)).toMatchObject({ object_store: null });
-  expect(await stateOf(double)).toEqual({ storage, secret: 'none', keychain: true });
+  expect(await stateOf(double)).toEqual({ storage, secret: 'none', keychain });
 });
 
 test('a known secret stays with its key and its server', async () => {

@@ -59,7 +59,12 @@ export async function atOneMoment<T>(context: Reading, work: (look: Look) => Pro
 
 const lookAt = (db: Database, moment: number, connection: Connection, beside: Connection): Look => ({
   connection,
-  both: (first, second) => Promise.all([first(connection), second(beside)]),
+  both: async (first, second) => {
+    const reads = [first(connection), second(beside)] as const;
+    // Neither connection is given back while it is being read on.
+    await Promise.allSettled(reads);
+    return Promise.all(reads);
+  },
   moment,
   holds: () => db.moment === moment,
 });

@@ -107,9 +107,13 @@ export class KeptObjectStorage {
     }
   }
 
-  /** Linux without a password manager would encrypt with a key that everybody knows. */
+  /**
+   * Linux without a password manager would encrypt with a key that everybody knows. One that cannot even say whether it is
+   * there is none: the window opens, and says that nothing is kept.
+   */
   async #hasKeychain(): Promise<boolean> {
-    if (!(await this.#keychain.isAsyncEncryptionAvailable())) return false;
+    const isThere = await this.#keychain.isAsyncEncryptionAvailable().catch(() => false);
+    if (!isThere) return false;
     return !this.#linux || this.#keychain.getSelectedStorageBackend() !== 'basic_text';
   }
 }

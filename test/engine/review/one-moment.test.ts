@@ -73,6 +73,21 @@ it('does not pass on a failure that came of reading two states', async () => {
   expect(result).toBe(1);
 });
 
+it('gives no connection back while the other read of the two still runs', async () => {
+  let ended = false;
+  const failing = atOneMoment(context(), ({ both }) =>
+    both(
+      () => Promise.reject(new Error('the first of two')),
+      async (reader) => {
+        for (let read = 0; read < 20; read += 1) await amount(reader, 'right');
+        ended = true;
+      },
+    ),
+  );
+  await expect(failing).rejects.toThrow('the first of two');
+  expect(ended).toBe(true);
+});
+
 it('passes on a failure of one state', async () => {
   await expect(atOneMoment(context(), () => Promise.reject(new Error('a true failure')))).rejects.toThrow(
     'a true failure',
