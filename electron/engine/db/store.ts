@@ -7,6 +7,7 @@ import first from './migrations/0001_store.sql?raw';
 import stream from './migrations/0002_stream.sql?raw';
 import publishEndpoint from './migrations/0003_publish_endpoint.sql?raw';
 import redrive from './migrations/0004_redrive.sql?raw';
+import publishRedrive from './migrations/0005_publish_redrive.sql?raw';
 
 interface Migration {
   readonly version: number;
@@ -19,6 +20,7 @@ const migrations: readonly Migration[] = [
   { version: 2, name: '0002_stream', sql: stream },
   { version: 3, name: '0003_publish_endpoint', sql: publishEndpoint },
   { version: 4, name: '0004_redrive', sql: redrive },
+  { version: 5, name: '0005_publish_redrive', sql: publishRedrive },
 ];
 
 /** The newest store this program can write. */

@@ -17,13 +17,15 @@ export interface PublishRow {
   audit_head: string;
   /** The object store's server; null for a folder, and for Amazon's own. */
   endpoint: string | null;
+  /** As {@link Redriven} in JSON, of one that a redrive asked for. */
+  redrive: string | null;
 }
 
 export const insertPublish = (row: PublishRow): Sql => ({
   text: `INSERT INTO publish (id, load, target, path, state, identity, revision, published_at, actor, files, rows, supersedes,
-      audit_head, endpoint)
+      audit_head, endpoint, redrive)
     VALUES ($id, $load, $target, $path, $state, $identity, $revision, $published_at, $actor, $files, $rows, $supersedes,
-      $audit_head, $endpoint)`,
+      $audit_head, $endpoint, $redrive)`,
   params: { ...row },
 });
 

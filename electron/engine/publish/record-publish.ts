@@ -4,6 +4,7 @@ import type { Entry } from '../audit/chain.ts';
 import { appendToTrail } from '../audit/trail.ts';
 import type { EngineContext } from '../context.ts';
 import { completePublishes, type PublishRow } from './publish-store.sql.ts';
+import { recordRedriven } from './redriven.ts';
 
 interface Published extends PublishRow {
   readonly manifest: Manifest;
@@ -23,7 +24,11 @@ export async function recordPublish(context: EngineContext, publish: Published):
 export async function recordPublishes(context: EngineContext, publishes: readonly Published[]): Promise<void> {
   await context.db.write(async (writer) => {
     await writer.run(completePublishes(publishes.map(({ id, manifest }) => ({ id, ...manifest.counts }))));
-    await appendToTrail(writer, publishes.flatMap(publishEntries));
+    const entries: Entry[] = [];
+    for (const publish of publishes) {
+      entries.push(...publishEntries(publish), ...(await recordRedriven(writer, publish)));
+    }
+    await appendToTrail(writer, entries);
   });
   for (const { manifest } of publishes) context.metrics.published(manifest.counts);
 }

@@ -30,11 +30,13 @@ import {
   type PublishRow,
 } from './publish-store.sql.ts';
 import { recordPublish } from './record-publish.ts';
+import { redrivenNow, type Redriving } from './redriven.ts';
 import { stage, stagePlace, type StagePlace } from './stage.ts';
 
 type Input = ParsedInput<'publish.run'>;
 
-export async function runPublish(input: Input, context: CallContext): Promise<PublishResult> {
+/** `redriving`: where a redrive asks for it. */
+export async function runPublish(input: Input, context: CallContext, redriving?: Redriving): Promise<PublishResult> {
   const started = performance.now();
   const place = await bronzePlace(context, context.offered.require(input.target)).prepare(context.signal);
   try {
@@ -45,7 +47,9 @@ export async function runPublish(input: Input, context: CallContext): Promise<Pu
       await connection.run({ text: 'BEGIN TRANSACTION' });
       try {
         // A cancel must stop the work, but not the ROLLBACK.
-        return await connection.underSignal(context.signal, () => putTogether(connection, context, input, place));
+        return await connection.underSignal(context.signal, () =>
+          putTogether(connection, context, input, place, redriving),
+        );
       } finally {
         await connection.rollback();
       }
@@ -65,6 +69,7 @@ async function putTogether(
   context: CallContext,
   input: Input,
   place: BronzePlace,
+  redriving: Redriving | undefined,
 ): Promise<StagedPublish | PublishResult> {
   const load = await storedLoad(connection, context.workspace, input.load);
   const ready = await readiness(connection, load, input);
@@ -78,7 +83,7 @@ async function putTogether(
     connection,
     context,
     ready,
-    await intend(connection, context, ready, { input, place, identity }),
+    await intend(connection, context, ready, { input, place, identity, redriving }),
     place,
   );
 }
@@ -180,9 +185,9 @@ async function intend(
   connection: Connection,
   context: CallContext,
   ready: Readiness,
-  about: { input: Input; place: BronzePlace; identity: string },
+  about: { input: Input; place: BronzePlace; identity: string; redriving: Redriving | undefined },
 ): Promise<Intention> {
-  const { input, place, identity } = about;
+  const { input, place, identity, redriving } = about;
   const { target, endpoint } = place;
   const id = newId();
   const now = new Date();
@@ -203,6 +208,7 @@ async function intend(
     supersedes: earlier?.path ?? null,
     audit_head: `${head.seq}:${head.hash}`,
     endpoint,
+    redrive: redriving === undefined ? null : await redrivenNow(connection, ready.load, redriving),
   };
   await context.db.write(async (writer) => {
     await refuseIfRedriven(writer, ready.load.row);

@@ -88,6 +88,7 @@ export function intention(setting: StreamSetting, ready: Readiness, auditHead: s
     supersedes: null,
     audit_head: auditHead,
     endpoint: null,
+    redrive: null,
   };
 }
 

@@ -1,5 +1,8 @@
 import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { openDesk } from '../../support/open-desk.ts';
+import { literally, query, quoted, run } from '../../support/parquet.ts';
 import { author } from '../../support/review.ts';
 import { bad, good, inBronze, openStream } from './redrive-stream.ts';
 import { message } from './scripted-kafka.ts';
@@ -79,5 +82,62 @@ describe('redrive to bronze', () => {
     await mended(review);
     rmSync(desk.target, { recursive: true });
     expect((await toBronze()).publishes).toMatchObject([{ rows: 2 }]);
+  });
+
+  it('tells why, and what came with it, also of a publish that was cut short before it was told', async () => {
+    const { kafka, desk, engine, consume, toBronze, newest, mended } = await openStream();
+    kafka.add(message(0, 0, good(0)), message(0, 1, bad(1)));
+    await consume();
+    const review = await newest();
+    await mended(review);
+    const { operation, publishes } = await toBronze();
+    const filter = { operation: operation ?? '' };
+    const told = await engine.call('audit.list', { filter });
+    expect(told).toHaveLength(2);
+    await engine.close();
+    const [last] = told;
+    await run(`ATTACH ${quoted(join(desk.workspace, 'desk.duckdb'))} AS cut`);
+    await run(`DELETE FROM cut.audit_event WHERE seq >= (SELECT min(seq) FROM cut.audit_event WHERE operation =
+      (SELECT id FROM cut.publish WHERE redrive IS NOT NULL))`);
+    await run(`DELETE FROM cut.operation WHERE id = ${quoted(operation ?? '')}`);
+    await run(`UPDATE cut.publish SET state = 'intended' WHERE redrive IS NOT NULL`);
+    await run('DETACH cut');
+    const again = await openDesk({ workspace: desk.workspace, target: desk.target });
+    const shape = ({ action, record, old, new: now, actor, reason }: (typeof told)[number]) => ({
+      action,
+      record,
+      old,
+      now,
+      actor,
+      reason,
+    });
+    const toldAgain = await again.engine.call('audit.list', { filter });
+    expect(toldAgain.map(shape)).toEqual(told.map(shape));
+    expect(last).toMatchObject({ new: publishes[0]?.path, ...author });
+    expect(await again.engine.call('review.history', { load: review.load })).toMatchObject([
+      { operation, records: 1 },
+      {},
+    ]);
+    expect(await again.engine.call('audit.verify', {})).toMatchObject({ ok: true });
+  });
+
+  it('tells of no record that somebody takes out meanwhile', async () => {
+    const stream = await openStream();
+    const { kafka, engine, consume, toBronze, newest, mended } = stream;
+    for (let round = 0; round < 6; round += 1) {
+      kafka.add(message(0, round * 10, bad(round * 10)), message(0, round * 10 + 1, bad(round * 10 + 1)));
+      await consume();
+      const review = await newest();
+      await mended(review);
+      const [{ operation }] = await Promise.all([
+        toBronze({ of: { load: review.load } }),
+        review.exclude(review.ids(1)).catch(() => undefined),
+      ]);
+      const events = await engine.call('audit.list', { filter: { operation: operation ?? '', load: review.load } });
+      const told = events.flatMap(({ record }) => (record === null ? [] : [record]));
+      const path = events.find(({ record }) => record === null)?.new ?? '';
+      const rows = await query<{ id: string }>(`SELECT _record_id AS id FROM read_parquet(${literally(path)})`);
+      expect(told.toSorted()).toEqual(rows.map(({ id }) => id).toSorted());
+    }
   });
 });

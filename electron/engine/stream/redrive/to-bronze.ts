@@ -6,17 +6,14 @@ import { isDeskError, DeskError } from '../../../contract/errors.ts';
 import { isObjectUrl } from '../../../contract/object-url.ts';
 import type { PublishInput } from '../../../contract/publish.ts';
 import type { RedriveInput, RedriveResult, RedriveSettled } from '../../../contract/redrive.ts';
-import { appendToTrail } from '../../audit/trail.ts';
-import type { Entry } from '../../audit/chain.ts';
 import type { CallContext } from '../../context.ts';
-import { newId, recordId } from '../../ids.ts';
+import { newId } from '../../ids.ts';
 import { compareWithPublished, type Difference } from '../../publish/compare.sql.ts';
 import { readManifestText } from '../../publish/manifest.ts';
 import { readiness } from '../../publish/plan.ts';
 import { publishedFilePath } from '../../publish/publish-path.ts';
 import { selectLatestPublish, type PublishRow } from '../../publish/publish-store.sql.ts';
 import { runPublish } from '../../publish/run-publish.ts';
-import { insertOperation } from '../../review/operation.sql.ts';
 import { expireWaivers } from '../../review/waivers.ts';
 import type { ChosenOfLoad } from './choose.ts';
 import { chooseBatches } from './choose-batches.ts';
@@ -104,8 +101,9 @@ async function publishOf(
     // How far one of them is would go back and forth with every batch.
     const quiet = { ...context, report: () => undefined };
     const meant = await publishInputOf(context, input, target, chosen);
-    const { publish, superseded, unchanged } = await runPublish(meant, quiet);
-    if (!unchanged) await keepBrought(context, input, chosen, operation, { path: publish.path, superseded });
+    const ordinals = chosen.records.map(({ ordinal }) => ordinal);
+    const { publish, superseded } = await runPublish(meant, quiet, { operation, reason: input.reason, ordinals });
+    context.emit({ event: 'load.changed', load });
     return { load, path: publish.path, rows: publish.rows, superseded, held_back: null };
   } catch (error) {
     const blocked = isDeskError(error, 'COULD_NOT_RUN') || isDeskError(error, 'RECEIPT_UNBALANCED');
@@ -132,42 +130,4 @@ async function publishInputOf(
     return { ...input, partition_by, compression: compression === 'zstd' ? 'zstd' : 'snappy' };
   }
   return { ...input, partition_by: [], compression: 'snappy' };
-}
-
-/** The publish tells of itself in the trail; this tells why, and which records came with it that were not there before. */
-async function keepBrought(
-  context: CallContext,
-  { actor, reason }: ToBronze,
-  { load, records }: ChosenOfLoad,
-  operation: string,
-  { path, superseded }: { readonly path: string; readonly superseded: string | null },
-): Promise<void> {
-  const at = new Date().toISOString();
-  const id = load.row.id;
-  const about = { at, actor, action: 'redrive', load: id, column: null, reason, operation };
-  const ofLoad: Entry = { ...about, record: null, old: superseded, new: path };
-  const ofRecords: Entry[] = records.map(({ ordinal, state }) => ({
-    ...about,
-    record: recordId(id, ordinal),
-    old: state,
-    new: path,
-  }));
-  await context.db.write(async (writer) => {
-    await writer.run(
-      insertOperation({
-        id: operation,
-        kind: 'redrive',
-        load: id,
-        happened_at: at,
-        actor,
-        reason,
-        records: records.length,
-        cells: 0,
-        undoes: null,
-        undone_by: null,
-      }),
-    );
-    await appendToTrail(writer, [...ofRecords, ofLoad]);
-  });
-  context.emit({ event: 'load.changed', load: id });
 }
