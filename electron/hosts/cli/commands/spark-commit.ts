@@ -1,18 +1,17 @@
 /** `spark commit`: makes a publish of what a run wrote, wherever it ran. */
+import type { Command } from 'commander';
 import type { Output } from '../../../contract/methods.ts';
-import { targetHere } from '../../../engine/spark/address-here.ts';
 import type { AddCommand } from '../act.ts';
 import type { Desk } from '../desk.ts';
-import { addObjectStoreOptions } from '../object-store-options.ts';
 import type { Answer } from '../output.ts';
 import { counted, number } from '../text.ts';
 import { validationExit, validationWords } from '../validation-words.ts';
 import { examples } from './examples.ts';
 import { shellWord } from './loading.ts';
 import { publishedWords } from './publish-layout.ts';
+import { addTargetOptions, offerRun, type TargetOptions } from './spark-target.ts';
 
-export interface CommitOptions {
-  readonly target?: string;
+export interface CommitOptions extends TargetOptions {
   readonly acceptCouldNotRun?: boolean;
 }
 
@@ -23,10 +22,8 @@ export const addSparkCommit: AddCommand = (parent, act) => {
   const command = parent
     .command('commit')
     .description('read back what a run wrote and put its manifest there: with it the publish exists')
-    .argument('<plan>', 'the folder that "spark plan" wrote')
-    .option('--target <dir>', 'the bronze folder as this machine sees it, or s3://BUCKET/PREFIX')
-    .option('--accept-could-not-run', 'publish although some expectations could not run; needs --reason');
-  addObjectStoreOptions(command)
+    .argument('<plan>', 'the folder that "spark plan" wrote');
+  addCommitOptions(command)
     .addHelpText('after', examples('spark commit spark-plan', 'spark commit spark-plan --target /mnt/hdfs/lake/bronze'))
     .action(
       act<CommitOptions>('made', async (desk, options, [typed = '']: string[]) =>
@@ -35,14 +32,16 @@ export const addSparkCommit: AddCommand = (parent, act) => {
     );
 };
 
+export const addCommitOptions = (command: Command): Command =>
+  addTargetOptions(command).option(
+    '--accept-could-not-run',
+    'publish although some expectations could not run; needs --reason',
+  );
+
 /** `folder` has been offered. */
 export async function commit(desk: Desk, folder: string, options: CommitOptions): Promise<Committed> {
-  const { plan } = await desk.call('spark.get', { plan: folder });
-  // What this machine does not reach is refused by the engine, in words about the run.
-  const target = options.target ?? targetHere(plan);
   return await desk.call('spark.commit', {
-    plan: folder,
-    ...(target === null ? {} : { target: desk.offer(target) }),
+    ...(await offerRun(desk, folder, options)),
     ...(options.acceptCouldNotRun === true ? { accept_could_not_run: desk.settings.authorship() } : {}),
     actor: desk.settings.actor(),
   });
