@@ -60,7 +60,16 @@ async function commitTo(
   const { actor } = input;
   const { appVersion } = context;
   const written = { files: read.bronze.files, quarantine: read.quarantine.files };
-  const manifest = runManifest({ plan, summary, ...written, actor, accepted, trail, appVersion });
+  const manifest = runManifest({
+    plan,
+    target: bronze.target,
+    summary,
+    ...written,
+    actor,
+    accepted,
+    trail,
+    appVersion,
+  });
   const made = await place.createText(path, manifestName, `${JSON.stringify(manifest, null, 2)}\n`);
   if (!made) throw taken(path);
   return await settled(path, manifest, plan, judged, context, false);

@@ -80,12 +80,13 @@ function refusePartition(partitionBy: readonly string[], columns: readonly strin
       { column: unknown },
     );
   }
-  // In a column's name Spark spells what it would in a value, and other readers only read values back.
-  const escaped = partitionBy.find((name) => !/^[\p{L}\p{N}_.-]+$/u.test(name));
+  // In a column's name Spark spells what it would in a value, and other readers only read values back. What begins with a
+  // dot it takes for hidden, and passes by.
+  const escaped = partitionBy.find((name) => !/^(?!\.)[\p{L}\p{N}_.-]+$/u.test(name));
   if (escaped === undefined) return;
   throw new DeskError(
     'INVALID_INPUT',
-    `Spark would spell the column “${escaped}” otherwise in the names of folders, and not every reader takes that back. Partition by a column whose name is of letters, digits, _, . and -, or publish in the desk.`,
+    `Spark would spell the column “${escaped}” otherwise in the names of folders, and not every reader takes that back; or it would not see folders of that name. Partition by a column whose name is of letters, digits, _, . and -, and does not begin with a dot, or publish in the desk.`,
     { column: escaped },
   );
 }

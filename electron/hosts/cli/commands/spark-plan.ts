@@ -81,7 +81,7 @@ async function plan(desk: Desk, options: SparkPlanOptions): Promise<Answer> {
 }
 
 /** A path of this machine is made absolute; an address is Spark's business. */
-export function asSparkSees(desk: Desk, typed: string): string {
+function asSparkSees(desk: Desk, typed: string): string {
   return /^[a-z][a-z0-9+.-]*:\//i.test(typed) ? typed : desk.path(typed);
 }
 
