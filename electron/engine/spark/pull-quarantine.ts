@@ -23,7 +23,8 @@ import { runPlace } from './run-place.ts';
 const outcome = 'Nothing was loaded.';
 
 /**
- * Throws NOT_FOUND where this machine does not reach the run, or it did not end; SOURCE_EMPTY where it held nothing back;
+ * Throws CONFLICT for a run with decisions laid over it; NOT_FOUND where this machine does not reach the run, or it did not
+ * end; SOURCE_EMPTY where it held nothing back;
  * RECEIPT_UNBALANCED and SOURCE_UNREADABLE where what it held back is not there, or not whole.
  */
 export async function pullQuarantine(
@@ -33,6 +34,7 @@ export async function pullQuarantine(
   const folder = context.offered.require(input.plan);
   const plan = await readPlan(folder);
   if (plan.columns.some(({ name }) => name === keyColumn)) throw keyTaken();
+  if (plan.patch !== null) throw alreadyInReview(plan, plan.patch);
   const target = context.offered.require(
     requireTarget(input.target, plan, 'what the run held back cannot be brought here'),
   );
@@ -124,6 +126,15 @@ function refuseOthers(landed: readonly LandedFile[], quarantined: number, { id }
     'RECEIPT_UNBALANCED',
     `The run of ${id} counted ${quarantined} quarantined records and rejects, but ${found} are there. Files were changed since. Put back what the run wrote, or remove all of it, then plan and run again. ${outcome}`,
     { counted: quarantined, found },
+  );
+}
+
+/** A second load of the same records would know nothing of what was decided in the first, and its patch would undo that. */
+function alreadyInReview({ id }: SparkPlan, patch: string): DeskError {
+  return new DeskError(
+    'CONFLICT',
+    `The run of ${id} had the decisions of ${patch} laid over it. What it still holds back is in the load that this patch was written from: go on there, and write another patch from it, which holds the earlier decisions too. ${outcome}`,
+    { plan: id, patch },
   );
 }
 

@@ -5,7 +5,7 @@
 import { sparkMarks, type SparkPlan } from '../../contract/spark.ts';
 import { findingValue, flagsFor, termsFor, verdictQuery } from '../checks/run/flags.sql.ts';
 import { sparkDialect } from '../checks/spark-dialect.sql.ts';
-import { openQuotes, partitionsOfSource, readAsNull, strays, unspellable } from './guards.sql.ts';
+import { oneDecisionEach, openQuotes, partitionsOfSource, readAsNull, strays, unspellable } from './guards.sql.ts';
 import { patternOf, sparkIdent, sparkText } from './quote.sql.ts';
 import { recordsRelation, type ScriptParts, type Statement } from './script-parts.ts';
 import { finding, names, writeBronze, writeQuarantine, writeRejects, writeSummary } from './write-out.sql.ts';
@@ -94,6 +94,7 @@ function patchStatements(plan: SparkPlan): Statement[] {
         ? `CREATE TEMPORARY VIEW bd_patch USING parquet OPTIONS (path ${sparkText(patternOf(plan.patch ?? ''))})`
         : noPatch,
     },
+    ...(patched ? [oneDecisionEach()] : []),
     {
       text: `CREATE TEMPORARY VIEW bd_all AS
 SELECT s.bd_file, s.bd_key, s.bd_reject IS NOT NULL AS bd_of_reject,

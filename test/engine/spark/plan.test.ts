@@ -30,6 +30,23 @@ it('names that differ in case alone are one column, as in the desk', async () =>
   expect(load.columns.map(({ name }) => name)).toEqual(['id', 'ward', 'more']);
 });
 
+it('a plan that takes the place of a patched one has a patch itself, or excluded records would be published', async () => {
+  const desk = await openDesk();
+  const paths = [desk.write('wards.csv', 'id,ward\n1,ENT\n')];
+  const patched = join(desk.files, 'patched');
+  await plan(desk, paths, { out: patched, patch: '/lake/patch.parquet' });
+  await expect(plan(desk, paths, { supersedes: patched })).rejects.toMatchObject({
+    code: 'INVALID_INPUT',
+    message: expect.stringMatching(/decisions of \/lake\/patch\.parquet .* excluded would be published/) as string,
+  });
+  await plan(desk, paths, { supersedes: patched, patch: '/lake/patch-2.parquet' });
+
+  await expect(desk.engine.call('spark.pull', { plan: patched, actor })).rejects.toMatchObject({
+    code: 'CONFLICT',
+    message: expect.stringContaining('is in the load that this patch was written from') as string,
+  });
+});
+
 it('a column to partition by that begins with a dot is refused: readers take its folders for hidden', async () => {
   const desk = await openDesk();
   const paths = [desk.write('dotted.csv', '.ward,id\nENT,1\n')];

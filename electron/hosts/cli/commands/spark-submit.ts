@@ -11,7 +11,7 @@ import { validationExit, validationWords } from '../validation-words.ts';
 import { examples } from './examples.ts';
 import { secondsSince, shellWord } from './loading.ts';
 import { publishedWords } from './publish-layout.ts';
-import { addCommitOptions, commit, countWords, pullWords, type CommitOptions } from './spark-commit.ts';
+import { addCommitOptions, commit, countWords, reviewWords, type CommitOptions } from './spark-commit.ts';
 
 interface SparkSubmitOptions extends CommitOptions {
   readonly master: string;
@@ -69,7 +69,7 @@ async function submit(desk: Desk, options: SparkSubmitOptions, [typed = '']: str
           ? `Not published yet, because it has no manifest: ${planned.plan.publish}`
           : publishedWords(committed),
         `${seconds.toFixed(1)} seconds`,
-        ...pullWords(counts, typed),
+        ...reviewWords(counts, planned.plan, typed),
       ].join('\n'),
     ...(problem === undefined
       ? { exit: validationExit(validation, counts.quarantined) }
