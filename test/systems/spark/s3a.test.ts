@@ -44,12 +44,14 @@ describe.skipIf(why !== null)(`Spark on an object store, by s3a${why === null ? 
   };
   const endpoint = (): string[] => ['--s3-endpoint', minio().server.url];
   const plan = (out: string, ...more: string[]) =>
-    desk(
-      ...['spark', 'plan', '--source', at('sample.csv'), '--read', `s3a://${bucket.name}/in/*.csv`],
-      ...['--suite', at('suite.json'), '--target', `s3a://${bucket.name}/bronze`, '--out', at(out)],
-      ...['--partition-by', 'ingest_date,ward', ...more],
+    desk('spark', 'plan', '--suite', at('suite.json'), '--out', at(out), '--partition-by', 'ingest_date,ward', ...more);
+  /** Made from a sample here; source and target are by Spark's own addresses. */
+  const planBySample = (out: string, ...more: string[]) =>
+    plan(
+      ...[out, '--source', at('sample.csv'), '--read', `s3a://${bucket.name}/in/*.csv`],
+      ...['--target', `s3a://${bucket.name}/bronze`, ...more],
     );
-  const submit = (out: string) =>
+  const submit = (out: string, ...more: string[]) =>
     desk(
       ...['spark', 'submit', at(out), '--master', 'local[2]', '--spark-home', home, ...endpoint(), '--conf'],
       `spark.jars=${jars}`,
@@ -57,11 +59,11 @@ describe.skipIf(why !== null)(`Spark on an object store, by s3a${why === null ? 
       `spark.hadoop.fs.s3a.endpoint.region=${minio().server.region}`,
       'spark.hadoop.fs.s3a.path.style.access=true',
       ...['spark.ui.enabled=false', 'spark.sql.shuffle.partitions=2'],
-      ...['spark.driver.bindAddress=127.0.0.1', 'spark.driver.host=127.0.0.1'],
+      ...['spark.driver.bindAddress=127.0.0.1', 'spark.driver.host=127.0.0.1', ...more],
     );
 
   it('goes there and back: publish, quarantine and rejects, review, patch, and the publish that supersedes the first', async () => {
-    expect(await plan('plan-1')).toMatchObject({ exitCode: 0 });
+    expect(await planBySample('plan-1')).toMatchObject({ exitCode: 0 });
     const first = await submit('plan-1');
     expect(first).toMatchObject({
       exitCode: 3,
@@ -79,6 +81,13 @@ describe.skipIf(why !== null)(`Spark on an object store, by s3a${why === null ? 
 
     const again = await desk('spark', 'commit', at('plan-1'), ...endpoint());
     expect(again).toMatchObject({ exitCode: 3, answer: { unchanged: true } });
+
+    const stands = await bucket.keys();
+    expect(await submit('plan-1')).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringContaining('CONFLICT') as string,
+    });
+    expect(await bucket.keys()).toEqual(stands);
 
     const rejects = (await bucket.keys()).filter((key) => /rejects\/.*\.parquet$/.test(key));
     const kept = await Promise.all(rejects.map((key) => bucket.get(key)));
@@ -108,12 +117,26 @@ describe.skipIf(why !== null)(`Spark on an object store, by s3a${why === null ? 
     await bucket.put('patches/patch.parquet', readFileSync(at('patch.parquet')));
 
     const patch = ['--patch', `s3a://${bucket.name}/patches/patch.parquet`, '--supersedes', at('plan-1')];
-    expect(await plan('plan-2', ...patch)).toMatchObject({ exitCode: 0 });
+    expect(await planBySample('plan-2', ...patch)).toMatchObject({ exitCode: 0 });
     expect(await submit('plan-2')).toMatchObject({
       exitCode: 0,
       answer: { counts: { clean: 2, corrected: 2, quarantined: 0, repaired_rejects: 1 }, publish: { rows: 4 } },
     });
     const all = await wholeObjects(bucket);
     expect(all.map(({ manifest }) => manifest.supersedes)).toEqual([null, `s3://${bucket.name}/${published.path}`]);
+  });
+
+  it("takes the desk's own addresses, s3://, where Spark is told that they mean s3a", async () => {
+    const lake = await minio().makeBucket();
+    await lake.put('in/may wards.csv', wards);
+    const source = `s3://${lake.name}/in/may wards.csv`;
+    expect(await plan('plan-3', '--source', source, '--target', lake.target, ...endpoint())).toMatchObject({
+      exitCode: 0,
+    });
+    expect(await submit('plan-3', 'spark.hadoop.fs.s3.impl=org.apache.hadoop.fs.s3a.S3AFileSystem')).toMatchObject({
+      exitCode: 3,
+      answer: { counts: { records: 3, rejects: 1, clean: 2, quarantined: 2 }, publish: { rows: 2, files: 2 } },
+    });
+    expect((await onlyPublish(lake)).manifest).toMatchObject({ load: { source }, receipt: { balanced: true } });
   });
 });
