@@ -24,14 +24,13 @@ export const sparkMethods = {
   },
   /** Reads back what a run wrote and puts the manifest there, last: with it the publish exists. */
   'spark.commit': { kind: 'task', input: sparkCommitInputSchema, output: sparkCommittedSchema },
-  /** The quarantine of a run as a load for review, its records checked and its rejects to be repaired. */
+  /** What a run held back as a load for review, its records checked and its rejects to be repaired. */
   'spark.pull': {
     kind: 'task',
     input: z.object({
       plan: z.string().min(1),
-      /** Where they are on this machine, if not where the run wrote them. */
-      quarantine: z.string().min(1).optional(),
-      rejects: z.string().min(1).optional(),
+      /** The bronze folder where this machine reaches it, as in `spark.commit`. */
+      target: z.string().min(1).optional(),
       actor: z.string().trim().min(1),
     }),
     output: checkedSchema,

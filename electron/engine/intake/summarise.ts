@@ -46,7 +46,7 @@ export function summarise(landed: readonly LandedFile[]): Summary {
     recordLines: sum((file) => file.tally.recordLines),
     rejectLines: sum((file) => file.tally.rejectLines),
     nonRecordLines: sum((file) => file.tally.nonRecordLines),
-    columns: unionOfColumns(landed),
+    columns: unionOfColumns(landed.map(({ plan, columns }) => ({ path: plan.file.path, columns }))),
     problem: broken === undefined ? null : problemOf(broken),
     notes: notesOf(landed),
   };
@@ -58,12 +58,16 @@ function hashOf(hashes: readonly string[]): string {
     .digest('hex');
 }
 
-/** Throws INVALID_INPUT when a column is of one type here and of another there: one of them could not be kept. */
-function unionOfColumns(landed: readonly LandedFile[]): Column[] {
+/**
+ * Names that differ in case alone are one column, as first written. Throws INVALID_INPUT when a column is of one type here
+ * and of another there: one of them could not be kept.
+ */
+export function unionOfColumns(
+  files: readonly { readonly path: string; readonly columns: readonly Column[] }[],
+): Column[] {
   const columns = new Map<string, { column: Column; path: string }>();
-  for (const file of landed) {
-    const { path } = file.plan.file;
-    for (const column of file.columns) {
+  for (const { path, columns: own } of files) {
+    for (const column of own) {
       const key = column.name.toLowerCase();
       const known = columns.get(key);
       if (known === undefined) columns.set(key, { column, path });

@@ -16,6 +16,11 @@ export function openQuotes({ views }: ScriptParts): Statement[] {
   ];
 }
 
+/** Two decisions about one record would make two records of it. */
+export const oneDecisionEach = (): Statement => ({
+  text: `SELECT assert_true(count(*) = count(DISTINCT bd_key, bd_of_reject, bd_part), ${sparkText('The patch decides some records more than once: it is more than one file that "spark patch" wrote. Name one, the last of its load. Nothing was published.')}) FROM bd_patch`,
+});
+
 export const partitionsOfSource = (plan: SparkPlan): string[] =>
   plan.partition_by.filter((name) => name !== ingestDate);
 

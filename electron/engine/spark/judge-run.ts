@@ -1,6 +1,5 @@
 /** `spark.judge`: what a run counted and observed, judged by the same code that judges a check in the desk. */
 import type { ExpectationResult, JsonObject, ValidationResult } from '../../contract/check.ts';
-import { DeskError } from '../../contract/errors.ts';
 import type { Output, ParsedInput } from '../../contract/methods.ts';
 import { sparkJudgedSchema, type SparkPlan, type SparkSummary } from '../../contract/spark.ts';
 import type { CouldNotRun } from '../checks/expectation.ts';
@@ -20,23 +19,22 @@ import { suiteHash } from '../checks/suite/identity.ts';
 import type { CallContext } from '../context.ts';
 import { planForSpark } from './ask-spark.ts';
 import { readPlan } from './plan-file.ts';
+import { ofPlan } from './read-back.ts';
 
+/** Throws INVALID_INPUT for a summary of another plan. */
 export async function judgeRun(
   input: ParsedInput<'spark.judge'>,
   context: CallContext,
 ): Promise<Output<'spark.judge'>> {
-  return judge(await readPlan(context.offered.require(input.plan)), input.summary, context);
+  const plan = await readPlan(context.offered.require(input.plan));
+  return judge(plan, ofPlan(plan, input.summary), context);
 }
 
-/** Throws INVALID_INPUT for a summary of another plan. */
 export async function judge(
   plan: SparkPlan,
   summary: SparkSummary,
   context: CallContext,
 ): Promise<Output<'spark.judge'>> {
-  if (summary.plan !== plan.id) {
-    throw new DeskError('INVALID_INPUT', `That summary is of the plan ${summary.plan}, not of ${plan.id}.`);
-  }
   const planned = await planForSpark(plan.suite, plan.columns, new Date(plan.planned_at), context);
   const verdicts = verdictsOf(summary.verdict, askedRows(planned), askedAggregates(planned));
   const results = planned.map((expectation) => resultOf(expectation, verdicts.get(expectation.index), plan));

@@ -7,7 +7,7 @@ import type { Connection } from '../db/connection.ts';
 import { recordsFile, type LandedFile } from '../intake/landing-place.ts';
 import { toCsvDialect } from '../intake/plan-reading.ts';
 import { emptyTally } from '../intake/scan/csv-report.ts';
-import { addressHere } from './address-here.ts';
+import { fileHere } from './address-here.ts';
 import { copyNoRecords, copyRejects, selectRejectedFiles, type RejectedFile } from './pull.sql.ts';
 import { rejectSentences } from './reject-sentences.ts';
 
@@ -25,7 +25,7 @@ export async function landRejects(
     const number = first + index;
     const source = plan.sources[file.source];
     const columns = (source?.columns ?? []).flatMap(
-      (name) => plan.columns.find((column) => column.name === name) ?? [],
+      (name) => plan.columns.find((column) => column.name.toLowerCase() === name.toLowerCase()) ?? [],
     );
     const side = join(staging, `rejects-${number}.jsonl`);
     await connection.run(copyRejects(files, file, rejectSentences(columns.length), side));
@@ -38,7 +38,7 @@ export async function landRejects(
 function landedFile(plan: SparkPlan, file: RejectedFile, columns: readonly Column[], side: string): LandedFile {
   const source = plan.sources[file.source];
   const { rejects, bytes } = file;
-  const path = addressHere(file.path) ?? file.path;
+  const path = fileHere(file.path);
   const dialect = source?.dialect ?? null;
   return {
     plan: {

@@ -29,6 +29,7 @@ export async function planSpark(input: ParsedInput<'spark.plan'>, context: CallC
     input.partition_by,
     sources.columns.map(({ name }) => name),
   );
+  const supersedes = await supersededBy(input, context);
   const id = newId(now);
   const target = input.target.replace(/\/+$/, '');
   const name = `ingest_${Math.floor(now.getTime() / 1_000)}`;
@@ -43,8 +44,7 @@ export async function planSpark(input: ParsedInput<'spark.plan'>, context: CallC
     partition_by: input.partition_by,
     compression: input.compression,
     patch: input.patch ?? null,
-    supersedes:
-      input.supersedes === undefined ? null : (await readPlan(context.offered.require(input.supersedes))).publish,
+    supersedes: supersedes?.publish ?? null,
     publish: `${target}/${name}`,
     quarantine: `${target}/quarantine/${name}`,
     rejects: `${target}/rejects/${name}`,
@@ -59,6 +59,21 @@ export async function planSpark(input: ParsedInput<'spark.plan'>, context: CallC
   await writeFile(script, scriptText(planned, statements), { flag: 'wx' });
   await writeFile(join(out, planName), `${JSON.stringify(planned, null, 2)}\n`, { flag: 'wx' });
   return { script, plan: planned };
+}
+
+/** Throws INVALID_INPUT where what was decided about the earlier run would be undone by the way. */
+async function supersededBy(
+  { supersedes, patch }: ParsedInput<'spark.plan'>,
+  context: CallContext,
+): Promise<SparkPlan | undefined> {
+  if (supersedes === undefined) return undefined;
+  const plan = await readPlan(context.offered.require(supersedes));
+  if (plan.patch === null || patch !== undefined) return plan;
+  throw new DeskError(
+    'INVALID_INPUT',
+    `The plan ${plan.id} has the decisions of ${plan.patch} laid over its source, and without them what was excluded would be published. Name that patch for this plan too, or a later one of the same load.`,
+    { plan: plan.id, patch: plan.patch },
+  );
 }
 
 async function prepareOut(out: string): Promise<void> {
@@ -80,12 +95,13 @@ function refusePartition(partitionBy: readonly string[], columns: readonly strin
       { column: unknown },
     );
   }
-  // In a column's name Spark spells what it would in a value, and other readers only read values back.
-  const escaped = partitionBy.find((name) => !/^[\p{L}\p{N}_.-]+$/u.test(name));
+  // In a column's name Spark spells what it would in a value, and other readers only read values back. What begins with a
+  // dot it takes for hidden, and passes by.
+  const escaped = partitionBy.find((name) => !/^(?!\.)[\p{L}\p{N}_.-]+$/u.test(name));
   if (escaped === undefined) return;
   throw new DeskError(
     'INVALID_INPUT',
-    `Spark would spell the column “${escaped}” otherwise in the names of folders, and not every reader takes that back. Partition by a column whose name is of letters, digits, _, . and -, or publish in the desk.`,
+    `Spark would spell the column “${escaped}” otherwise in the names of folders, and not every reader takes that back; or it would not see folders of that name. Partition by a column whose name is of letters, digits, _, . and -, and does not begin with a dot, or publish in the desk.`,
     { column: escaped },
   );
 }

@@ -6,6 +6,7 @@ import type { SparkPlan } from '../../contract/spark.ts';
 import type { CallContext } from '../context.ts';
 import { planAll } from '../intake/land-sources.ts';
 import { nameColumns } from '../intake/name-columns.ts';
+import { unionOfColumns } from '../intake/summarise.ts';
 import { toContractDialect, type ReadingPlan } from '../intake/plan-reading.ts';
 import type { CsvDialect } from '../intake/scan/csv-dialect.ts';
 import { lookAtCsv } from './look-at-csv.ts';
@@ -35,9 +36,8 @@ export async function planSources(wish: Wish, context: CallContext): Promise<Pla
   }
   const sources: PlannedSource[] = [];
   for (const plan of plans) sources.push(await planOne(plan, wish, context));
-  const columns = new Map(sources.flatMap(({ columns }) => columns.map((column) => [column.name, column])));
   return {
-    columns: [...columns.values()],
+    columns: unionOfColumns(sources.map(({ columns, read }) => ({ path: read.read, columns }))),
     views: sources.map(({ columns, view }, index) => {
       const name = `bd_source_${index + 1}`;
       return { name, columns: columns.map((column) => column.name), view: view(name) };

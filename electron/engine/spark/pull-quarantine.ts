@@ -1,24 +1,32 @@
 /** `spark.pull`: what a run held back becomes a load like any other, its records checked by the rules that look at one. */
-import { mkdir, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Suite } from '../../contract/check.ts';
 import { DeskError } from '../../contract/errors.ts';
 import type { Output, ParsedInput } from '../../contract/methods.ts';
-import type { SparkPlan } from '../../contract/spark.ts';
+import type { SparkPlan, SparkSummary } from '../../contract/spark.ts';
 import { findExpectation } from '../checks/registry.ts';
 import { runCheck } from '../checks/run-check.ts';
 import type { CallContext } from '../context.ts';
-import { newId } from '../ids.ts';
+import { readingParquet } from '../intake/land-parquet.ts';
 import type { LandedFile } from '../intake/landing-place.ts';
 import { landSource, loadLanded } from '../intake/run-load.ts';
-import { bronzePlace } from '../publish/open-place.ts';
-import { addressHere } from './address-here.ts';
+import { refuseUnaccounted } from './account-run.ts';
+import { requireTarget, runFolders } from './address-here.ts';
 import { landRejects } from './land-rejects.ts';
 import { readPlan } from './plan-file.ts';
 import { copyQuarantine, keyColumn } from './pull.sql.ts';
+import { bringAll, inCopies, readSummary, type BroughtPart } from './read-back.ts';
 import { runPlace } from './run-place.ts';
 
-/** Throws NOT_FOUND where what the run held back is not on this machine, SOURCE_EMPTY where it held nothing back. */
+const outcome = 'Nothing was loaded.';
+
+/**
+ * Throws CONFLICT for a run with decisions laid over it; NOT_FOUND where this machine does not reach the run, or it did not
+ * end; SOURCE_EMPTY where it held nothing back;
+ * RECEIPT_UNBALANCED and SOURCE_UNREADABLE where what it held back is not there, or not whole.
+ */
 export async function pullQuarantine(
   input: ParsedInput<'spark.pull'>,
   context: CallContext,
@@ -26,58 +34,74 @@ export async function pullQuarantine(
   const folder = context.offered.require(input.plan);
   const plan = await readPlan(folder);
   if (plan.columns.some(({ name }) => name === keyColumn)) throw keyTaken();
-  const copies = join(context.workspace.staging, newId());
-  await mkdir(copies);
-  try {
-    const quarantine = await filesOf(plan.quarantine, input.quarantine, copies, context);
-    const rejects = await filesOf(plan.rejects, input.rejects, copies, context);
-    const source = join(folder, 'quarantine.parquet');
-    const columns = plan.columns.map(({ name }) => name);
-    await context.db.read(
-      (connection) => connection.run(copyQuarantine(quarantine, columns, plan.id, source)),
-      context.signal,
-    );
-    const { load } = await loadLanded({ actor: input.actor, again: false }, context, async (staging, onFormat) => {
-      const records = await landSource({ paths: [source] }, staging, context, onFormat);
-      const landed = [
-        ...records.map((file) => ({ ...file, columns: withSourceNames(file.columns, plan) })),
-        ...(await context.db.read(
-          (connection) => landRejects(connection, plan, rejects, staging, records.length),
-          context.signal,
-        )),
-      ];
-      refuseEmpty(landed, plan);
-      return landed;
-    });
-    const suite = ofSingleRecords(plan.suite);
-    return await runCheck(
-      { load: load.id, actor: input.actor, suite: JSON.stringify(suite), result_format: 'SUMMARY' },
-      context,
-    );
-  } finally {
-    await rm(copies, { recursive: true, force: true });
-  }
+  if (plan.patch !== null) throw alreadyInReview(plan, plan.patch);
+  const target = context.offered.require(
+    requireTarget(input.target, plan, 'what the run held back cannot be brought here'),
+  );
+  const place = runPlace(context, target, outcome);
+  const folders = runFolders(target, plan);
+  const summary = await readSummary(place, folders.summary, plan);
+  if (summary.quarantined === 0) throw nothingHeldBack(plan);
+  const source = join(folder, 'quarantine.parquet');
+  const fresh = !existsSync(source);
+  const load = await inCopies(context, async (copies) => {
+    const reading = { place, context, outcome };
+    const quarantine = await bringAll(folders.quarantine, copies, reading);
+    const rejects = await bringAll(folders.rejects, copies, reading);
+    refuseUnaccounted({ quarantine, rejects }, summary, outcome);
+    return await loadHeldBack(source, plan, summary, { quarantine, rejects }, input.actor, context);
+  }).catch(async (error: unknown) => {
+    // An earlier pull's may be a load's source.
+    if (fresh) await rm(source, { force: true });
+    throw error;
+  });
+  const suite = JSON.stringify(ofSingleRecords(plan.suite));
+  return await runCheck({ load, actor: input.actor, suite, result_format: 'SUMMARY' }, context);
 }
 
-/** The Parquet files of one of a run's folders, on this machine. */
-async function filesOf(
-  written: string,
-  named: string | undefined,
-  copies: string,
+/** The id of the load. */
+async function loadHeldBack(
+  source: string,
+  plan: SparkPlan,
+  { quarantined }: SparkSummary,
+  { quarantine, rejects }: Record<'quarantine' | 'rejects', BroughtPart>,
+  actor: string,
   context: CallContext,
-): Promise<string[]> {
-  const address = named ?? addressHere(written);
-  if (address === null) throw notThere(written);
-  const folder = context.offered.require(address);
-  const place = runPlace(context, folder);
+): Promise<string> {
+  const { load } = await loadLanded({ actor, again: false }, context, async (staging, onFormat) => {
+    await writeQuarantine(quarantine, plan, source, context);
+    const records = await landSource({ paths: [source] }, staging, context, onFormat);
+    const landed = [
+      ...records.map((file) => ({ ...file, columns: withSourceNames(file.columns, plan) })),
+      ...(await context.db.read(
+        (connection) =>
+          readingParquet(rejects.folder, () => landRejects(connection, plan, rejects.files, staging, records.length)),
+        context.signal,
+      )),
+    ];
+    refuseOthers(landed, quarantined, plan);
+    return landed;
+  });
+  return load.id;
+}
+
+/** Beside the plan, whole or not at all. */
+async function writeQuarantine(
+  { folder, files }: BroughtPart,
+  plan: SparkPlan,
+  to: string,
+  context: CallContext,
+): Promise<void> {
+  const writing = `${to}.writing`;
+  const columns = plan.columns.map(({ name }) => name);
   try {
-    const files = await place.list(folder);
-    if (files.length === 0) throw notThere(folder);
-    const local: string[] = [];
-    for (const file of files) local.push(await place.fetch(folder, file, copies));
-    return local;
-  } catch (error) {
-    throw bronzePlace(context, folder).explain(error, false);
+    await context.db.read(
+      (connection) => readingParquet(folder, () => connection.run(copyQuarantine(files, columns, plan.id, writing))),
+      context.signal,
+    );
+    await rename(writing, to);
+  } finally {
+    await rm(writing, { force: true });
   }
 }
 
@@ -94,19 +118,30 @@ function ofSingleRecords(suite: Suite): Suite {
   };
 }
 
-function refuseEmpty(landed: readonly LandedFile[], { id }: SparkPlan): void {
-  if (landed.some(({ tally }) => tally.records + tally.rejects > 0)) return;
-  throw new DeskError('SOURCE_EMPTY', `The run of ${id} held nothing back, so there is nothing to review.`, {
-    plan: id,
-  });
+/** The rows are as many as the run counted; so must those be that wait for somebody. */
+function refuseOthers(landed: readonly LandedFile[], quarantined: number, { id }: SparkPlan): void {
+  const found = landed.reduce((sum, { tally }) => sum + tally.records + tally.rejects, 0);
+  if (found === quarantined) return;
+  throw new DeskError(
+    'RECEIPT_UNBALANCED',
+    `The run of ${id} counted ${quarantined} quarantined records and rejects, but ${found} are there. Files were changed since. Put back what the run wrote, or remove all of it, then plan and run again. ${outcome}`,
+    { counted: quarantined, found },
+  );
 }
 
-function notThere(address: string): DeskError {
+/** A second load of the same records would know nothing of what was decided in the first, and its patch would undo that. */
+function alreadyInReview({ id }: SparkPlan, patch: string): DeskError {
   return new DeskError(
-    'NOT_FOUND',
-    `What the run held back is not at ${address} on this machine. Run the plan first; or copy quarantine and rejects here and name them with --quarantine and --rejects.`,
-    { address },
+    'CONFLICT',
+    `The run of ${id} had the decisions of ${patch} laid over it. What it still holds back is in the load that this patch was written from: go on there, and write another patch from it, which holds the earlier decisions too. ${outcome}`,
+    { plan: id, patch },
   );
+}
+
+function nothingHeldBack({ id }: SparkPlan): DeskError {
+  return new DeskError('SOURCE_EMPTY', `The run of ${id} held nothing back, so there is nothing to review.`, {
+    plan: id,
+  });
 }
 
 function keyTaken(): DeskError {

@@ -20,12 +20,13 @@ export interface CsvSource {
 /** Statements that end in a view `<name>` of `bd_file, bd_key, bd_raw, bd_reject` and the source's columns. */
 export function readCsv(source: CsvSource, name: string): SourceView {
   const grammar = csvGrammar(source.dialect);
-  const { columns, dialect } = source;
+  const { columns, dialect, headerText } = source;
   const delimiter = sparkText(dialect.delimiter);
   const texts = `${name}_text`;
-  const lines = source.multiline ? wholeFiles(source, grammar.record, texts) : singleLines(source, texts);
+  const lines = source.multiline ? wholeFiles(source, grammar.record, texts) : singleLines(texts);
   // A line of nothing is no record, except where a record is one value.
   const blank = columns.length === 1 ? '' : "\n  WHERE raw <> ''";
+  const header = source.multiline || headerText === null ? null : `raw = ${sparkText(headerText)}`;
   const open = source.multiline || grammar.unclosed === null ? 'FALSE' : `raw RLIKE ${sparkText(grammar.unclosed)}`;
   return {
     statements: [
@@ -33,7 +34,7 @@ export function readCsv(source: CsvSource, name: string): SourceView {
       `CREATE TEMPORARY VIEW ${name} AS
 SELECT bd_file, sha2(bytes, 256) AS bd_key, bytes AS bd_raw,
   ${rejectReason(columns.length)} AS bd_reject,
-  bd_open,
+  bd_open,${header === null ? '' : ` ${header} AS bd_header,`}
   ${columns.map((column, index) => `get(bd_values, ${index}) AS ${sparkIdent(column)}`).join(',\n  ')}
 FROM (
   SELECT bd_file, raw, bytes, bad_utf8, sound, found, ${open} AND NOT sound AS bd_open,
@@ -45,6 +46,7 @@ FROM (
       FROM (${lines})${blank})))`,
     ],
     mayStop: open === 'FALSE' ? null : 'bd_open',
+    mayBeHeader: header === null ? null : 'bd_header',
   };
 }
 
@@ -68,11 +70,9 @@ function wholeFiles({ dialect }: CsvSource, record: string, texts: string): stri
       WHERE position >= ${dialect.header ? 1 : 0})`;
 }
 
-function singleLines({ headerText }: CsvSource, texts: string): string {
-  return `
+const singleLines = (texts: string): string => `
     SELECT bd_file, raw, bytes, bad_utf8
-    FROM (${linesOf(texts)})${headerText === null ? '' : `\n    WHERE raw <> ${sparkText(headerText)}`}`;
-}
+    FROM (${linesOf(texts)})`;
 
 const rejectReason = (columns: number): string => `CASE
     WHEN octet_length(bytes) > ${DEFAULT_MAX_RECORD_BYTES} THEN 'record_too_long'

@@ -52,5 +52,6 @@ FROM (
     WHERE NOT raw RLIKE ${sparkText(String.raw`\A${space}\z`)}))`,
     ],
     mayStop: null,
+    mayBeHeader: null,
   };
 }

@@ -17,5 +17,6 @@ SELECT input_file_name() AS bd_file, sha2(${whole}, 256) AS bd_key, CAST(NULL AS
 FROM ${name}_data`,
     ],
     mayStop: null,
+    mayBeHeader: null,
   };
 }

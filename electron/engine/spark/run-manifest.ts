@@ -4,10 +4,12 @@ import { manifestSchema, type Manifest, type PublishedFile } from '../../contrac
 import { sparkJudgedSchema, type SparkPlan, type SparkSummary } from '../../contract/spark.ts';
 import type { Head } from '../audit/chain.ts';
 import { suiteHash } from '../checks/suite/identity.ts';
-import { addressHere } from './address-here.ts';
+import { publishHere } from './address-here.ts';
 
 export interface RunOutcome {
   readonly plan: SparkPlan;
+  /** The bronze folder as this machine sees it. */
+  readonly target: string;
   readonly summary: SparkSummary;
   readonly files: readonly PublishedFile[];
   readonly quarantine: readonly PublishedFile[];
@@ -67,7 +69,7 @@ export function runManifest(outcome: RunOutcome): Manifest {
     could_not_run_accepted: outcome.accepted,
     audit_head: outcome.trail.hash,
     audit_events: outcome.trail.seq,
-    supersedes: plan.supersedes === null ? null : (addressHere(plan.supersedes) ?? plan.supersedes),
+    supersedes: plan.supersedes === null ? null : publishHere(plan.supersedes, plan, outcome.target),
   } satisfies Manifest);
 }
 

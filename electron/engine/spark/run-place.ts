@@ -5,7 +5,8 @@ import { below, isObjectUrl, parseObjectUrl } from '../../contract/object-url.ts
 import type { CallContext } from '../context.ts';
 import { newId } from '../ids.ts';
 import { download } from '../object-store/download.ts';
-import { errnoOf } from '../storage-error.ts';
+import { explainProblem, isProblem } from '../object-store/problem.ts';
+import { errnoOf, storageError } from '../storage-error.ts';
 
 export interface RunFile {
   /** Below its folder, with slashes. */
@@ -14,6 +15,7 @@ export interface RunFile {
   readonly etag: string;
 }
 
+/** Whatever reading comes to grief by is SOURCE_UNREADABLE, in words. */
 export interface RunPlace {
   /** What readers see: not what begins with a dot or an underscore, as Spark's own marks do. In the order of their paths. */
   list(folder: string): Promise<RunFile[]>;
@@ -25,8 +27,30 @@ export interface RunPlace {
   createText(folder: string, name: string, text: string): Promise<boolean>;
 }
 
-export const runPlace = (context: CallContext, target: string): RunPlace =>
-  isObjectUrl(target) ? objectRunPlace(context) : folderRunPlace;
+/** `outcome` closes the sentence where it cannot be read: "Nothing was published." */
+export function runPlace(context: CallContext, target: string, outcome: string): RunPlace {
+  const place = isObjectUrl(target) ? objectRunPlace(context) : folderRunPlace;
+  const { endpoint } = context.objectStores;
+  const inWords = async <T>(folder: string, reading: Promise<T>): Promise<T> => {
+    try {
+      return await reading;
+    } catch (error) {
+      if (isProblem(error)) {
+        throw explainProblem(error, { url: parseObjectUrl(folder), endpoint }, 'SOURCE_UNREADABLE', outcome);
+      }
+      const errno = errnoOf(error);
+      if (errno === undefined) throw error;
+      const message = `${folder} cannot be read (${errno}). Mend its permissions, or see that its drive is there, then do this again. ${outcome}`;
+      throw storageError(error, { code: 'SOURCE_UNREADABLE', message });
+    }
+  };
+  return {
+    list: (folder) => inWords(folder, place.list(folder)),
+    readText: (folder, name) => inWords(folder, place.readText(folder, name)),
+    fetch: (folder, file, copies) => inWords(folder, place.fetch(folder, file, copies)),
+    createText: (folder, name, text) => place.createText(folder, name, text),
+  };
+}
 
 /** As Spark and Hive have it: `_x=1` is a partition. */
 const isHidden = (path: string): boolean => path.split('/').some((part) => /^\.|^_[^=]*$/.test(part));

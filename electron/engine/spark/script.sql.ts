@@ -5,7 +5,7 @@
 import { sparkMarks, type SparkPlan } from '../../contract/spark.ts';
 import { findingValue, flagsFor, termsFor, verdictQuery } from '../checks/run/flags.sql.ts';
 import { sparkDialect } from '../checks/spark-dialect.sql.ts';
-import { openQuotes, partitionsOfSource, readAsNull, strays, unspellable } from './guards.sql.ts';
+import { oneDecisionEach, openQuotes, partitionsOfSource, readAsNull, strays, unspellable } from './guards.sql.ts';
 import { patternOf, sparkIdent, sparkText } from './quote.sql.ts';
 import { recordsRelation, type ScriptParts, type Statement } from './script-parts.ts';
 import { finding, names, writeBronze, writeQuarantine, writeRejects, writeSummary } from './write-out.sql.ts';
@@ -28,7 +28,7 @@ export function scriptStatements(parts: ScriptParts): Statement[] {
   return [
     ...settings.map((text) => ({ text })),
     ...several,
-    { step: 'reading the source', text: readAll(parts) },
+    ...readAll(parts),
     ...openQuotes(parts),
     ...patchStatements(plan),
     { text: checked(parts) },
@@ -46,16 +46,33 @@ export function scriptStatements(parts: ScriptParts): Statement[] {
   ];
 }
 
-function readAll({ plan, views }: ScriptParts): string {
+/** `bd_source` is every record and every reject, read once. */
+function readAll({ plan, views }: ScriptParts): Statement[] {
+  const step = 'reading the source';
+  const headers = views.some(({ view }) => view.mayBeHeader !== null);
   const parts = views.map(({ name, view, columns }, number) => {
-    const own = plan.columns.map((column) =>
-      columns.includes(column.name) ? sparkIdent(column.name) : `NULL AS ${sparkIdent(column.name)}`,
-    );
-    return `SELECT ${number} AS bd_number, bd_file, bd_key, bd_reject, CASE WHEN bd_reject IS NOT NULL THEN bd_raw END AS bd_raw, ${view.mayStop ?? 'FALSE'} AS bd_stop,
+    const own = plan.columns.map(({ name: column }) => {
+      const named = columns.find((each) => each.toLowerCase() === column.toLowerCase());
+      return `${named === undefined ? 'NULL' : sparkIdent(named)} AS ${sparkIdent(column)}`;
+    });
+    return `SELECT ${number} AS bd_number, bd_file, bd_key, bd_reject, CASE WHEN bd_reject IS NOT NULL THEN bd_raw END AS bd_raw, ${view.mayStop ?? 'FALSE'} AS bd_stop,${headers ? ` ${view.mayBeHeader ?? 'FALSE'} AS bd_header,` : ''}
   ${own.join(', ')}
 FROM ${name}`;
   });
-  return `CACHE TABLE bd_source AS\n${parts.join('\nUNION ALL\n')}`;
+  const all = parts.join('\nUNION ALL\n');
+  if (!headers) return [{ step, text: `CACHE TABLE bd_source AS\n${all}` }];
+  // A file has one header; what says the same again is a record, and which of them is which makes no difference.
+  return [
+    { step, text: `CACHE TABLE bd_read AS\n${all}` },
+    {
+      text: `CREATE TEMPORARY VIEW bd_source AS
+SELECT * EXCEPT (bd_header) FROM bd_read WHERE NOT bd_header
+UNION ALL
+SELECT * EXCEPT (bd_header, bd_copy)
+FROM (SELECT *, row_number() OVER (PARTITION BY bd_number, bd_file ORDER BY bd_key) AS bd_copy FROM bd_read WHERE bd_header)
+WHERE bd_copy > 1`,
+    },
+  ];
 }
 
 const noPatch = `CREATE TEMPORARY VIEW bd_patch AS
@@ -77,6 +94,7 @@ function patchStatements(plan: SparkPlan): Statement[] {
         ? `CREATE TEMPORARY VIEW bd_patch USING parquet OPTIONS (path ${sparkText(patternOf(plan.patch ?? ''))})`
         : noPatch,
     },
+    ...(patched ? [oneDecisionEach()] : []),
     {
       text: `CREATE TEMPORARY VIEW bd_all AS
 SELECT s.bd_file, s.bd_key, s.bd_reject IS NOT NULL AS bd_of_reject,

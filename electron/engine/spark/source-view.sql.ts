@@ -5,6 +5,8 @@ export interface SourceView {
   readonly statements: readonly string[];
   /** A column that is true where the source cannot be read so, and the run must stop; null where there is none. */
   readonly mayStop: string | null;
+  /** A column that is true of lines that say what the header says, where a header is known by nothing else; null where there is none. */
+  readonly mayBeHeader: string | null;
 }
 
 /** Lines end at LF alone: left to itself Spark would also end them at a lone CR. */

@@ -116,7 +116,7 @@ function failed(said: string, log: string): DeskError {
   ) {
     return new DeskError(
       'CONFLICT',
-      'This plan has been run before: its publish stands already, and nothing was changed. Plan again to publish again.',
+      'Something stands already where this plan writes its publish: it has been run before, wholly or in part, and nothing was changed. If that run ended, commit it; if not, remove what it wrote. To publish again, plan again.',
       { log },
     );
   }

@@ -132,8 +132,7 @@ describe.skipIf(why !== null)(`a run becomes a publish${why === null ? '' : ` (s
 
         const { load } = await desk.engine.call('spark.pull', {
           plan: run.folder,
-          quarantine: `${bucket.target}/quarantine/${basename(run.plan.publish)}`,
-          rejects: `${bucket.target}/rejects/${basename(run.plan.publish)}`,
+          target: bucket.target,
           actor,
         });
         expect(load).toMatchObject({ records: 1, rejects: 1 });

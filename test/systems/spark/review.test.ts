@@ -1,5 +1,5 @@
 /** There and back: what a run held back reviewed in the desk, its decisions laid over the source by a second run on a cluster. */
-import { readFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -160,6 +160,15 @@ describe.skipIf(why !== null)(`a quarantine's way through review${why === null ?
        INTERSECT SELECT split_part(_record_id, ':', 2) FROM read_parquet([${literally(second.plan.publish)} || '/**/*.parquet', ${literally(second.plan.quarantine)} || '/*.parquet'], union_by_name = true)`,
     );
     expect(keys).toHaveLength(3);
+
+    // A patch and an older one of the same load together would decide a record twice, and make two of it.
+    const both = join(desk.files, 'both');
+    mkdirSync(both);
+    for (const name of ['one.parquet', 'two.parquet']) copyFileSync(path, join(both, name));
+    await expect(runInSpark(desk, { source, suite, patch: both }, cluster.master)).rejects.toMatchObject({
+      code: 'COULD_NOT_RUN',
+      message: expect.stringContaining('decides some records more than once') as string,
+    });
 
     const { publish: before } = await desk.engine.call('spark.commit', { plan: first.folder, actor });
     const { superseded, publish } = await desk.engine.call('spark.commit', { plan: second.folder, actor });

@@ -29,7 +29,7 @@ describe.skipIf(why !== null)(`several sources${why === null ? '' : ` (skipped: 
     const { desk } = made;
     const paths = [
       desk.write('in/one.csv', 'id,ward\n1,Surgery\n2,urology\n3,too,many\n'),
-      desk.write('in/two.csv', Buffer.from('ward;id;note\nENT;1;"a\nb"\nX;few\n')),
+      desk.write('in/two.csv', Buffer.from('Ward;id;note\nENT;1;"a\nb"\nX;few\n')),
       desk.write('in/three.csv.gz', gzipSync('id\tnote\n7\tlast\n')),
     ];
     const ours = await runInDesk(desk, { paths }, suite);

@@ -37,7 +37,8 @@ const unquoted = ['a report', 'of two lines', 'p\tq\tr', '"1"\t"2\t3', '4\t\t5',
 const bom = Buffer.from('\ufeffk,l,m\r\n1,"a ""b""",c\r\n2,,""\r\n\r\n3,x"y,z\rz\r\n4,few\r\nk,l\r\n5,"a"b,c\r\n');
 const lines = Buffer.concat([
   bom,
-  Buffer.from('6,bad \xff byte,y\r\n', 'latin1'),
+  // What says the same as the header, further down, is a record.
+  Buffer.from('k,l,m\r\n6,bad \xff byte,y\r\nk,l,m\n', 'latin1'),
   Buffer.from('7,caf\u00e9,\ufffd\r\n8,end,no line end'),
 ]);
 

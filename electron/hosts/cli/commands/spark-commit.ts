@@ -1,18 +1,18 @@
 /** `spark commit`: makes a publish of what a run wrote, wherever it ran. */
+import type { Command } from 'commander';
 import type { Output } from '../../../contract/methods.ts';
-import { targetHere } from '../../../engine/spark/address-here.ts';
+import type { SparkPlan } from '../../../contract/spark.ts';
 import type { AddCommand } from '../act.ts';
 import type { Desk } from '../desk.ts';
-import { addObjectStoreOptions } from '../object-store-options.ts';
 import type { Answer } from '../output.ts';
 import { counted, number } from '../text.ts';
 import { validationExit, validationWords } from '../validation-words.ts';
 import { examples } from './examples.ts';
 import { shellWord } from './loading.ts';
 import { publishedWords } from './publish-layout.ts';
+import { addTargetOptions, offerRun, type TargetOptions } from './spark-target.ts';
 
-export interface CommitOptions {
-  readonly target?: string;
+export interface CommitOptions extends TargetOptions {
   readonly acceptCouldNotRun?: boolean;
 }
 
@@ -23,32 +23,34 @@ export const addSparkCommit: AddCommand = (parent, act) => {
   const command = parent
     .command('commit')
     .description('read back what a run wrote and put its manifest there: with it the publish exists')
-    .argument('<plan>', 'the folder that "spark plan" wrote')
-    .option('--target <dir>', 'the bronze folder as this machine sees it, or s3://BUCKET/PREFIX')
-    .option('--accept-could-not-run', 'publish although some expectations could not run; needs --reason');
-  addObjectStoreOptions(command)
+    .argument('<plan>', 'the folder that "spark plan" wrote');
+  addCommitOptions(command)
     .addHelpText('after', examples('spark commit spark-plan', 'spark commit spark-plan --target /mnt/hdfs/lake/bronze'))
     .action(
-      act<CommitOptions>('made', async (desk, options, [typed = '']: string[]) =>
-        answerOf(await commit(desk, desk.offer(typed), options), typed),
-      ),
+      act<CommitOptions>('made', async (desk, options, [typed = '']: string[]) => {
+        const folder = desk.offer(typed);
+        const { plan } = await desk.call('spark.get', { plan: folder });
+        return answerOf(await commit(desk, folder, options), plan, typed);
+      }),
     );
 };
 
+export const addCommitOptions = (command: Command): Command =>
+  addTargetOptions(command).option(
+    '--accept-could-not-run',
+    'publish although some expectations could not run; needs --reason',
+  );
+
 /** `folder` has been offered. */
 export async function commit(desk: Desk, folder: string, options: CommitOptions): Promise<Committed> {
-  const { plan } = await desk.call('spark.get', { plan: folder });
-  // What this machine does not reach is refused by the engine, in words about the run.
-  const target = options.target ?? targetHere(plan);
   return await desk.call('spark.commit', {
-    plan: folder,
-    ...(target === null ? {} : { target: desk.offer(target) }),
+    ...(await offerRun(desk, folder, options)),
     ...(options.acceptCouldNotRun === true ? { accept_could_not_run: desk.settings.authorship() } : {}),
     actor: desk.settings.actor(),
   });
 }
 
-function answerOf(committed: Committed, typed: string): Answer {
+function answerOf(committed: Committed, plan: SparkPlan, typed: string): Answer {
   const { validation, counts } = committed;
   return {
     json: () => committed,
@@ -59,14 +61,18 @@ function answerOf(committed: Committed, typed: string): Answer {
         validationWords(validation, paint),
         '',
         publishedWords(committed),
-        ...pullWords(counts, typed),
+        ...reviewWords(counts, plan, typed),
       ].join('\n'),
     exit: validationExit(validation, counts.quarantined),
   };
 }
 
-export const pullWords = ({ quarantined }: Counts, typed: string): string[] =>
-  quarantined > 0 ? [`Review: bronze-desk spark pull ${shellWord(typed)}`] : [];
+export function reviewWords({ quarantined }: Counts, { patch }: SparkPlan, typed: string): string[] {
+  if (quarantined === 0) return [];
+  return patch === null
+    ? [`Review: bronze-desk spark pull ${shellWord(typed)}`]
+    : [`Review what is still held back in the load that ${patch} was written from, then write another patch from it.`];
+}
 
 export function countWords(counts: Counts): string {
   const states = (['clean', 'corrected', 'waived', 'excluded', 'quarantined'] as const)

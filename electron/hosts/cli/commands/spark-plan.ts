@@ -4,6 +4,7 @@ import type { Desk } from '../desk.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { Answer } from '../output.ts';
 import type { AddCommand } from '../act.ts';
+import { addObjectStoreOptions } from '../object-store-options.ts';
 import { examples } from './examples.ts';
 import { shellWord } from './loading.ts';
 import { addLayoutOptions, readLayout, type LayoutOptions } from './publish-layout.ts';
@@ -37,7 +38,7 @@ export const addSparkPlan: AddCommand = (parent, act) => {
     .option('--patch <uri>', 'what "spark patch" wrote of the decisions on an earlier run')
     .option('--supersedes <plan>', 'the folder of the plan whose publish this one takes the place of')
     .option('--out <dir>', 'a new folder for the script; spark-plan-<time> unless said otherwise');
-  addLayoutOptions(addSourceOptions(command), false)
+  addObjectStoreOptions(addLayoutOptions(addSourceOptions(command), false))
     .addHelpText(
       'after',
       examples(
@@ -81,7 +82,7 @@ async function plan(desk: Desk, options: SparkPlanOptions): Promise<Answer> {
 }
 
 /** A path of this machine is made absolute; an address is Spark's business. */
-export function asSparkSees(desk: Desk, typed: string): string {
+function asSparkSees(desk: Desk, typed: string): string {
   return /^[a-z][a-z0-9+.-]*:\//i.test(typed) ? typed : desk.path(typed);
 }
 

@@ -5,16 +5,10 @@ import { exitCodes } from '../exit-codes.ts';
 import type { Answer } from '../output.ts';
 import { receiptWords } from '../receipt-words.ts';
 import { number } from '../text.ts';
-import { addressHere } from '../../../engine/spark/address-here.ts';
-import { addObjectStoreOptions } from '../object-store-options.ts';
 import { examples } from './examples.ts';
 import { chooseLoad, loadOption } from './load-choice.ts';
 import { loadHeading, nextStep, shellWord } from './loading.ts';
-
-interface PullOptions {
-  readonly quarantine?: string;
-  readonly rejects?: string;
-}
+import { addTargetOptions, offerRun, type TargetOptions } from './spark-target.ts';
 
 interface PatchOptions {
   readonly load: string;
@@ -25,18 +19,10 @@ export const addSparkPull: AddCommand = (parent, act) => {
   const command = parent
     .command('pull')
     .description('bring the quarantine and the rejects of a run into the workspace, as a load for review')
-    .argument('<plan>', 'the folder that "spark plan" wrote')
-    .option('--quarantine <dir>', 'where its quarantine is for this machine, if not where the run wrote it')
-    .option('--rejects <dir>', 'where its rejects are');
-  addObjectStoreOptions(command)
-    .addHelpText(
-      'after',
-      examples(
-        'spark pull spark-plan',
-        'spark pull spark-plan --quarantine ./copied/quarantine --rejects ./copied/rejects',
-      ),
-    )
-    .action(act<PullOptions>('made', pull));
+    .argument('<plan>', 'the folder that "spark plan" wrote');
+  addTargetOptions(command)
+    .addHelpText('after', examples('spark pull spark-plan', 'spark pull spark-plan --target ./copied-bronze'))
+    .action(act<TargetOptions>('made', pull));
 };
 
 export const addSparkPatch: AddCommand = (parent, act) => {
@@ -49,18 +35,9 @@ export const addSparkPatch: AddCommand = (parent, act) => {
     .action(act<PatchOptions>('existing', patch));
 };
 
-async function pull(desk: Desk, options: PullOptions, [typed = '']: string[]): Promise<Answer> {
-  const folder = desk.offer(typed);
-  const { plan } = await desk.call('spark.get', { plan: folder });
-  // An address that this machine does not reach is refused by the engine, in words about the run.
-  const quarantine = options.quarantine ?? addressHere(plan.quarantine);
-  const rejects = options.rejects ?? addressHere(plan.rejects);
-  const pulled = await desk.call('spark.pull', {
-    plan: folder,
-    ...(quarantine === null ? {} : { quarantine: desk.offer(quarantine) }),
-    ...(rejects === null ? {} : { rejects: desk.offer(rejects) }),
-    actor: desk.settings.actor(),
-  });
+async function pull(desk: Desk, options: TargetOptions, [typed = '']: string[]): Promise<Answer> {
+  const run = await offerRun(desk, desk.offer(typed), options);
+  const pulled = await desk.call('spark.pull', { ...run, actor: desk.settings.actor() });
   const { load, receipt } = pulled;
   return {
     json: () => pulled,

@@ -5,14 +5,13 @@ import { sparkMarks, sparkSummarySchema, type SparkSummary } from '../../../cont
 import type { AddCommand } from '../act.ts';
 import type { Desk } from '../desk.ts';
 import { exitCodeOf } from '../exit-codes.ts';
-import { addObjectStoreOptions } from '../object-store-options.ts';
 import type { Answer } from '../output.ts';
 import { findSparkSql, logPath, runScript } from '../spark-process.ts';
 import { validationExit, validationWords } from '../validation-words.ts';
 import { examples } from './examples.ts';
 import { secondsSince, shellWord } from './loading.ts';
 import { publishedWords } from './publish-layout.ts';
-import { commit, countWords, pullWords, type CommitOptions } from './spark-commit.ts';
+import { addCommitOptions, commit, countWords, reviewWords, type CommitOptions } from './spark-commit.ts';
 
 interface SparkSubmitOptions extends CommitOptions {
   readonly master: string;
@@ -29,10 +28,8 @@ export const addSparkSubmit: AddCommand = (parent, act) => {
     .argument('<plan>', 'the folder that "spark plan" wrote')
     .requiredOption('--master <url>', 'spark://…, yarn, k8s://…, or local[*] for this machine')
     .option('--conf <key=value...>', 'a setting of Spark, such as spark.executor.memory=8g')
-    .option('--spark-home <dir>', 'the Spark to run it with (SPARK_HOME, or the spark-sql on the PATH)')
-    .option('--target <dir>', 'the bronze folder as this machine sees it, or s3://BUCKET/PREFIX')
-    .option('--accept-could-not-run', 'publish although some expectations could not run; needs --reason');
-  addObjectStoreOptions(command)
+    .option('--spark-home <dir>', 'the Spark to run it with (SPARK_HOME, or the spark-sql on the PATH)');
+  addCommitOptions(command)
     .addHelpText(
       'after',
       examples(
@@ -72,7 +69,7 @@ async function submit(desk: Desk, options: SparkSubmitOptions, [typed = '']: str
           ? `Not published yet, because it has no manifest: ${planned.plan.publish}`
           : publishedWords(committed),
         `${seconds.toFixed(1)} seconds`,
-        ...pullWords(counts, typed),
+        ...reviewWords(counts, planned.plan, typed),
       ].join('\n'),
     ...(problem === undefined
       ? { exit: validationExit(validation, counts.quarantined) }
