@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { isDeskError } from '../../../electron/contract/errors.ts';
 import type { KafkaConnection } from '../../../electron/engine/stream/kafka/kafka-client.ts';
 import { platformaticClient } from '../../../electron/engine/stream/kafka/platformatic-client.ts';
+import { actor, openDesk } from '../../support/open-desk.ts';
+import { author } from '../../support/review.ts';
 import { numbered, send } from './send.ts';
 import { missingKafka, startKafka } from './start-kafka.ts';
 import { consume } from './use-consumer.ts';
@@ -32,6 +34,38 @@ describe.skipIf(missing !== null)(`TLS and SASL${missing === null ? '' : ` (skip
     const other = sasl === 'PLAIN' ? 'SCRAM-SHA-512' : 'PLAIN';
     const unknown = { mechanism: other, ...broker.credentials } as const;
     await expectRefusal(topicAt(broker.bootstrapServers, { ...secure, sasl: unknown }));
+  });
+
+  it.each([
+    { sasl: 'SCRAM-SHA-512', tls: true },
+    { sasl: 'PLAIN', tls: undefined },
+  ] as const)('takes in, and sends back, by $sasl (TLS: $tls)', async ({ sasl, tls }) => {
+    await using broker = await startKafka({ sasl, ...(tls === undefined ? {} : { tls }) });
+    await broker.createTopic('guarded', 1);
+    const unfit = JSON.stringify({ transcription: 'x', medical_specialty: 'Surgery 2' });
+    await send(broker, 'guarded', [{ partition: 0, key: null, value: Buffer.from(unfit), headers: [] }]);
+    const secure = broker.certificates === undefined ? {} : { tls: { ca: broker.certificates.ca } };
+    const connection = {
+      bootstrap_servers: [...broker.bootstrapServers],
+      ...secure,
+      sasl: { mechanism: sasl, ...broker.credentials },
+    };
+    const { engine, target } = await openDesk();
+    const consume = { ...connection, topic: 'guarded', target, actor, until: 'caught up' } as const;
+    expect(await engine.call('stream.consume', consume)).toMatchObject({ quarantined: 1 });
+    const [load] = await engine.call('load.list', {});
+    await engine.call('review.correct', {
+      selection: { load: load?.id ?? '', states: ['quarantined'] },
+      set: { medical_specialty: 'Surgery' },
+      ...author,
+    });
+    const of = { topic: 'guarded' };
+    const wrong = { ...connection, sasl: { ...connection.sasl, password: secret } };
+    await expectRefusal(engine.call('stream.redrive', { of, to: 'topic', connection: wrong, ...author }));
+    const sent = await engine.call('stream.redrive', { of, to: 'topic', connection, ...author });
+    expect(sent).toMatchObject({ records: 1, partitions: [{ partition: 0, first_offset: 1 }] });
+    expect(await broker.endOffsets('guarded')).toEqual(new Map([[0, 2n]]));
+    expect(await engine.call('stream.consume', consume)).toMatchObject({ records: 1, quarantined: 0 });
   });
 
   it('shows its own certificate where the broker asks for one, and trusts no other authority', async () => {
