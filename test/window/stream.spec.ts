@@ -1,7 +1,9 @@
 /** The form of a stream, as far as it needs no broker. With one it is under test/systems/window. */
 import { freePort } from '../support/free-port.ts';
 import { chooseFolder } from './choose-paths.ts';
+import { openWindow } from './begin-review.ts';
 import { expect, expectNoSeriousAxe, test, type Desk } from './desk.ts';
+import { holdWay } from './held-way.ts';
 
 const field = ({ page }: Desk, name: string) => page.getByRole('textbox', { name, exact: true });
 
@@ -25,7 +27,8 @@ test('says what is missing beside each field, and keeps what was typed', async (
   await expect(field(desk, 'Topic')).toHaveValue('dictations');
 });
 
-test('says that no broker answers, and leads back to the form as it was', async ({ desk }) => {
+/** Asks for a topic where no broker is; gives the broker's address back. */
+async function askNobody(desk: Desk): Promise<string> {
   const { page } = desk;
   await desk.target('bronze');
   await page.keyboard.press('t');
@@ -36,9 +39,43 @@ test('says that no broker answers, and leads back to the form as it was', async 
   await chooseFolder(desk, 'bronze');
   await page.getByRole('button', { name: 'Take it in' }).click();
   await expect(page.getByRole('alert')).toContainText(`Kafka at ${nobody} does not answer (ECONNREFUSED).`);
+  return nobody;
+}
+
+/** The same, and the stream goes on trying: the page shows it. */
+async function goOnTrying(desk: Desk): Promise<void> {
+  await askNobody(desk);
+  await desk.page.getByRole('button', { name: 'Let it go on trying' }).click();
+  await expect(desk.page.getByRole('heading', { name: 'dictations' })).toBeVisible();
+}
+
+test('says that no broker answers, and leads back to the form as it was', async ({ desk }) => {
+  const { page } = desk;
+  const nobody = await askNobody(desk);
   await expectNoSeriousAxe(page);
   await page.getByRole('button', { name: 'Stop trying, and change the form' }).click();
   await expect(page.getByRole('button', { name: 'Take it in' })).toBeEnabled();
   await expect(page.getByRole('alert')).toHaveCount(0);
   await expect(field(desk, 'Bootstrap servers')).toHaveValue(nobody);
+});
+
+test.describe('with the way to the engine cut', () => {
+  test.use({ opened: false });
+
+  test('a stream is not called stopped, and goes on being shown when the way is back', async ({ desk }) => {
+    const { page } = desk;
+    await desk.start();
+    const way = await holdWay(page);
+    await openWindow(page, desk.url);
+    await goOnTrying(desk);
+    const main = page.getByRole('main');
+    await way.cut();
+    await expect(main).toContainText('The engine does not answer just now');
+    await expect(main).not.toContainText('Stopped');
+    await expect(main).not.toContainText('not here any more');
+    await expect(page.getByRole('button', { name: /Take it in again/ })).toHaveCount(0);
+    way.mend();
+    await expect(page.getByText('Broker unreachable').first()).toBeVisible();
+    await expect(page.getByText('is no longer taken in')).toHaveCount(0);
+  });
 });

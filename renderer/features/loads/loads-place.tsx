@@ -22,7 +22,7 @@ import classes from './loads.module.css';
 import { PreviewPlace } from './preview/preview-place.tsx';
 import { StreamDetails } from './stream/stream-details.tsx';
 import { StreamsUnderway } from './stream/streams-underway.tsx';
-import { useStreams } from './stream/streams-context.tsx';
+import { useStreams, type LookedAt } from './stream/streams-context.tsx';
 import { Underway } from './underway.tsx';
 
 /** Not in the window's first paint: most people load files. */
@@ -43,8 +43,8 @@ export function LoadsPlace(): ReactNode {
   return <WhatCameIn />;
 }
 
-const keyOf = ({ run, name }: { run: string | null; name: Parameters<typeof streamKey>[0] | null }): string =>
-  name === null ? (run ?? '') : streamKey(name);
+/** The same once a run that is looked at is known by its name. */
+const keyOf = ({ run, name }: LookedAt): string => run ?? (name === null ? '' : streamKey(name));
 
 function WhatCameIn(): ReactNode {
   const { loads, streams, error } = useCurrentLoad();

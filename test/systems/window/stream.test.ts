@@ -114,6 +114,27 @@ describe.skipIf(missing !== null)(`a topic in the window${missing === null ? '' 
     expect(window.faults).toEqual([]);
   });
 
+  it('is still the same stream after its engine was killed while it was looked at by its run', async () => {
+    await broker.createTopic('kept-on', 1);
+    await send(
+      broker,
+      'kept-on',
+      dictations(0, 30).map((message) => ({ ...message, partition: 0 })),
+    );
+    await using window = await openWindow();
+    const { page } = window;
+    await fillForm(window, { servers: broker.bootstrapServers[0], topic: 'kept-on' });
+    await chooseBronze(page);
+    await takeIn(page);
+    await expectSoon(figure(page, 'messages taken')).toHaveText('30');
+    await expectSoon(page.getByRole('table', { name: /^Batches/ })).toBeVisible();
+    await window.crash();
+    await expectSoon(page.getByRole('heading', { name: 'kept-on' })).toBeVisible();
+    await expectSoon(page.getByRole('button', { name: /Take it in again/ })).toBeVisible();
+    await expectSoon(page.locator('dl[aria-label="Of all its batches"]')).toContainText('30messages');
+    expect(window.faults).toEqual([]);
+  });
+
   it('says that there is no such topic, and keeps what was typed', async () => {
     await using window = await openWindow();
     const { page } = window;

@@ -9,7 +9,7 @@ import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { formatCount, formatExactTime } from '../../../ui/format.ts';
 import { Notice } from '../../../ui/notice.tsx';
 import { StandingMark } from './standing-mark.tsx';
-import { standingOf, standingSentence } from './stream-words.ts';
+import { notKnownSentence, standingOf, standingSentence } from './stream-words.ts';
 import classes from './stream-view.module.css';
 import { useStreamActs } from './use-stream-acts.ts';
 import { useToQuarantine } from './use-to-quarantine.ts';
@@ -18,11 +18,13 @@ import type { StreamRun } from './streams-context.tsx';
 interface StreamHeadProps {
   readonly summary: StreamSummary | undefined;
   readonly run: StreamRun | undefined;
+  /** Whether the engine has said which streams it runs. */
+  readonly isKnown: boolean;
 }
 
-export function StreamHead({ summary, run }: StreamHeadProps): ReactNode {
+export function StreamHead({ summary, run, isKnown }: StreamHeadProps): ReactNode {
   const link = useLinkState();
-  const acts = useStreamActs(run, summary);
+  const acts = useStreamActs(run, summary, isKnown);
   const review = useToQuarantine(summary);
   const quarantined = summary?.quarantined ?? 0;
   const steps = [
@@ -52,7 +54,7 @@ export function StreamHead({ summary, run }: StreamHeadProps): ReactNode {
   );
   const topic = run?.status.topic ?? summary?.name.topic ?? '';
   const group = run?.status.group ?? summary?.name.group ?? '';
-  const standing = run === undefined ? 'stopped' : standingOf(run);
+  const standing = run !== undefined ? standingOf(run) : isKnown ? 'stopped' : 'not known';
   const error = acts.error ?? review.error;
   return (
     <header className={classes['head']}>
@@ -79,7 +81,11 @@ export function StreamHead({ summary, run }: StreamHeadProps): ReactNode {
           ))}
         </Group>
       </div>
-      {link !== 'connected' && run === undefined && <Text size="sm">The engine does not answer just now.</Text>}
+      {standing === 'not known' && link === 'reconnecting' && (
+        <Notice tone="warn" icon={IconPlugConnectedX} role="alert">
+          <Text size="sm">The engine does not answer just now. {notKnownSentence}</Text>
+        </Notice>
+      )}
       {run !== undefined && standing === 'broker unreachable' && (
         <Notice tone="warn" icon={IconPlugConnectedX} role="alert">
           <Text size="sm">{standingSentence(run)}</Text>
