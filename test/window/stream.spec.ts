@@ -1,7 +1,7 @@
 /** The form of a stream, as far as it needs no broker. With one it is under test/systems/window. */
 import { freePort } from '../support/free-port.ts';
-import { chooseFolder } from './choose-paths.ts';
 import { openWindow } from './begin-review.ts';
+import { chooseFolder, openFile } from './choose-paths.ts';
 import { expect, expectNoSeriousAxe, test, type Desk } from './desk.ts';
 import { holdWay } from './held-way.ts';
 
@@ -78,4 +78,28 @@ test.describe('with the way to the engine cut', () => {
     await expect(page.getByText('Broker unreachable').first()).toBeVisible();
     await expect(page.getByText('is no longer taken in')).toHaveCount(0);
   });
+});
+
+test('choosing a load in the head leads to it, from a stream and from the form alike', async ({ desk }) => {
+  const { page } = desk;
+  await goOnTrying(desk);
+  await desk.write('notes.csv', 'transcription,medical_specialty\na,Surgery\n');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('o');
+  await openFile(desk, 'notes.csv');
+  await page.getByRole('button', { name: /^Load notes\.csv/ }).click();
+  const heading = page.getByRole('heading', { name: 'notes.csv' });
+  await expect(heading).toBeVisible();
+  const chooseInHead = async (): Promise<void> => {
+    await page.getByRole('button', { name: /^Choose a load/ }).click();
+    await page.getByRole('menuitem', { name: /notes\.csv/ }).click();
+  };
+  await page.getByRole('button', { name: 'Watch it' }).first().click();
+  await expect(heading).toBeHidden();
+  await chooseInHead();
+  await expect(heading).toBeVisible();
+  await page.keyboard.press('t');
+  await expect(page.getByRole('heading', { name: 'Take in a topic' })).toBeVisible();
+  await chooseInHead();
+  await expect(heading).toBeVisible();
 });

@@ -20,6 +20,7 @@ import { useWhereabouts } from '../../../app/places.ts';
 import { useEngine } from '../../../engine/engine-context.tsx';
 import { useAreTasksKnown, useTasks, type WatchedTask } from '../../../engine/tasks.tsx';
 import { useIncoming } from '../incoming.tsx';
+import { streamKey } from '../list-entries.ts';
 import type { Bin } from './stream-bins.ts';
 import { FormMemory } from './form-memory.ts';
 import { StreamEnds } from './stream-ends.ts';
@@ -47,6 +48,11 @@ interface Streams {
   readonly history: StreamHistory;
   readonly view: StreamView;
   readonly show: (view: StreamView) => void;
+  /** The stream that is chosen in the list of loads, by its key; null where a load is. */
+  readonly chosen: string | null;
+  readonly choose: (stream: string) => void;
+  /** Leads to a load in the place where one is, whatever stands before it there. */
+  readonly openLoad: (load: string) => void;
   readonly beginning: Beginning;
   readonly memory: FormMemory;
   /** Tasks whose end somebody has read. */
@@ -58,7 +64,7 @@ const StreamsContext = createContext<Streams | null>(null);
 
 export function StreamsProvider({ children }: { children: ReactNode }): ReactNode {
   const link = useEngine();
-  const { place, go } = useWhereabouts();
+  const { place, loadId, go } = useWhereabouts();
   const { paths } = useIncoming();
   const tasks = useTasks();
   const areRunsKnown = useAreTasksKnown();
@@ -72,13 +78,23 @@ export function StreamsProvider({ children }: { children: ReactNode }): ReactNod
     getInitialValueInEffect: false,
   });
   const [inForm, setInForm] = useState(false);
+  /** It is chosen until the address names another load than it did then. */
+  const [choice, setChoice] = useState<{ readonly stream: string; readonly beside: string | null } | null>(null);
   useEffect(() => link.subscribe(history.hear), [link, history]);
   const runs = useMemo(() => tasks.flatMap(runOf).toReversed(), [tasks]);
   useListedAnew(runs);
+  const choose = (stream: string): void => setChoice({ stream, beside: loadId });
   const show = (view: StreamView): void => {
     setInForm(view.view === 'form');
     if (view.view !== 'form') setLookedAt(view.view === 'none' ? null : { run: view.run, name: view.name });
+    // Whoever comes back from it is at its line.
+    if (view.view === 'stream' && view.name !== null) choose(streamKey(view.name));
     if (view.view !== 'none' && place !== 'loads') go('loads');
+  };
+  const openLoad = (load: string): void => {
+    setChoice(null);
+    if (place === 'loads') show({ view: 'none' });
+    go(place, load);
   };
   const beginning = useBeginning((run) => show({ view: 'stream', run, name: null }));
   const view: StreamView = inForm
@@ -94,7 +110,22 @@ export function StreamsProvider({ children }: { children: ReactNode }): ReactNod
   useEndNotices(areRunsKnown ? runs : null, isInSight);
   const markRead = (task: string): void => setRead((before) => new Set([...before, task]));
   return (
-    <StreamsContext value={{ runs, areRunsKnown, history, view, show, beginning, memory, read, markRead }}>
+    <StreamsContext
+      value={{
+        runs,
+        areRunsKnown,
+        history,
+        view,
+        show,
+        chosen: choice !== null && choice.beside === loadId ? choice.stream : null,
+        choose,
+        openLoad,
+        beginning,
+        memory,
+        read,
+        markRead,
+      }}
+    >
       {children}
     </StreamsContext>
   );
