@@ -103,3 +103,45 @@ test('choosing a load in the head leads to it, from a stream and from the form a
   await chooseInHead();
   await expect(heading).toBeVisible();
 });
+
+test('Escape leaves the form from within a field, and only closes a list that is open', async ({ desk }) => {
+  const { page } = desk;
+  await page.keyboard.press('t');
+  await page.getByRole('combobox', { name: 'Suite' }).click();
+  const choice = page.getByRole('option', { name: /bronze_validation/ });
+  await expect(choice).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(choice).toBeHidden();
+  await field(desk, 'Topic').fill('dictations');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('heading', { name: 'Take in a topic' })).toBeHidden();
+  await page.keyboard.press('t');
+  await expect(field(desk, 'Topic')).toHaveValue('dictations');
+});
+
+test('a suite file that is too large is refused in words, and a file that was mended is read again', async ({
+  desk,
+}) => {
+  const { page } = desk;
+  await page.keyboard.press('t');
+  const chooser = page.getByLabel('Suite file');
+  const suite = { name: 'ours', expectations: [{ type: 'expect_column_to_exist', kwargs: { column: 'note' } }] };
+  const large = await desk.write('large.json', JSON.stringify({ ...suite, meta: 'x'.repeat(5_200_000) }));
+  await chooser.setInputFiles(large);
+  await expect(page.getByRole('alert')).toContainText(
+    'large.json was not read: it has 5.2 MB, and a suite has 4 MB at most. Choose another file.',
+  );
+  await page.getByRole('alert').getByRole('button', { name: 'Close' }).click();
+  await expect(page.getByRole('alert')).toHaveCount(0);
+
+  const path = await desk.write('ours.json', '{ "expectations"');
+  await chooser.setInputFiles(path);
+  await expect(page.getByRole('alert')).toBeVisible();
+  // With the file still in it, a browser would not tell of the same choice.
+  await expect(chooser).toHaveValue('');
+  await desk.write('ours.json', JSON.stringify(suite));
+  await chooser.setInputFiles(path);
+  await expect(page.getByText('Column note must exist', { exact: false })).toBeVisible();
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  await expect(page.getByRole('combobox', { name: 'Suite' })).toHaveValue('ours · from a file');
+});

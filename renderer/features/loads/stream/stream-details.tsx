@@ -42,7 +42,9 @@ export function StreamDetails({ stream }: { stream: StreamSummary }): ReactNode 
           {stream.unpublished_batches > 0 &&
             ` Of ${formatCounted(stream.unpublished_batches, 'batch', 'batches')} nothing stands in bronze.`}
         </Text>
-        {review.error !== null && <ErrorNotice error={review.error} />}
+        {review.error !== null && (
+          <ErrorNotice error={review.error} actions={[{ label: 'Close', run: review.forget }]} />
+        )}
         <Group gap="xs">
           <Button onClick={open} rightSection={<Kbd>↵</Kbd>}>
             {stream.running === null ? 'Look at its batches' : 'Watch it'}

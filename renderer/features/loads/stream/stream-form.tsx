@@ -1,7 +1,7 @@
 /** Taking in a topic: where it is, how it is reached, how it is cut into batches, what is checked, and where it goes. */
 import { Button, Kbd, Text } from '@mantine/core';
 import { readLocalStorageValue, useLocalStorage } from '@mantine/hooks';
-import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useActor } from '../../../app/actor.tsx';
 import { useCommands } from '../../../app/commands.tsx';
 import { useShell } from '../../../shell/shell-context.tsx';
@@ -75,6 +75,15 @@ export function StreamForm(): ReactNode {
     { id: 'stream.begin', label: 'Take it in', group: 'Stream', keys: 'mod+Enter', whileTyping: true, run: submit },
     { id: 'stream.leave', label: 'Back to the loads', group: 'Stream', keys: 'Escape', run: leave },
   ]);
+  /** From within a field too, where commands without Ctrl are typing. What was typed stays. */
+  const leaveByEscape = (event: KeyboardEvent): void => {
+    const { key, nativeEvent, target } = event;
+    // An open list is closed by it, and marks its field for as long.
+    const isList = target instanceof Element && target.getAttribute('data-mantine-stop-propagation') === 'true';
+    if (key !== 'Escape' || nativeEvent.isComposing || isList) return;
+    event.preventDefault();
+    leave();
+  };
   const part: FormPart = {
     draft,
     problems: shown,
@@ -87,6 +96,7 @@ export function StreamForm(): ReactNode {
       aria-labelledby={heading}
       noValidate
       autoComplete="off"
+      onKeyDown={leaveByEscape}
       onSubmit={(event) => {
         event.preventDefault();
         submit();

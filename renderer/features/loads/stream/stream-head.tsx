@@ -56,6 +56,10 @@ export function StreamHead({ summary, run, isKnown }: StreamHeadProps): ReactNod
   const group = run?.status.group ?? summary?.name.group ?? '';
   const standing = run !== undefined ? standingOf(run) : isKnown ? 'stopped' : 'not known';
   const error = acts.error ?? review.error;
+  const forget = (): void => {
+    acts.forget();
+    review.forget();
+  };
   return (
     <header className={classes['head']}>
       <div className={classes['title']}>
@@ -106,7 +110,7 @@ export function StreamHead({ summary, run, isKnown }: StreamHeadProps): ReactNod
           To <span className="mono">{run.status.target}</span>
         </Text>
       )}
-      {error !== null && <ErrorNotice error={error} actions={[{ label: 'Close', run: acts.forget }]} />}
+      {error !== null && <ErrorNotice error={error} actions={[{ label: 'Close', run: forget }]} />}
     </header>
   );
 }
