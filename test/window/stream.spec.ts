@@ -145,3 +145,22 @@ test('a suite file that is too large is refused in words, and a file that was me
   await expect(page.getByRole('alert')).toHaveCount(0);
   await expect(page.getByRole('combobox', { name: 'Suite' })).toHaveValue('ours · from a file');
 });
+
+test('the foot shows how far the review is and that a stream runs, and leads to it from every place', async ({
+  desk,
+}) => {
+  const { page } = desk;
+  await page.getByRole('button', { name: /Load the sample/ }).click();
+  await page.getByRole('button', { name: /Check it now/ }).click();
+  await goOnTrying(desk);
+  await expect(page.getByRole('contentinfo').getByRole('button', { name: 'Watch it' })).toHaveCount(0);
+  await page.keyboard.press('Alt+3');
+  const foot = page.getByRole('contentinfo');
+  await expect(foot.getByText('0 done, 171 left')).toBeInViewport({ ratio: 1 });
+  await expect(foot.getByText('Checks current')).toBeInViewport({ ratio: 1 });
+  await expect(foot.getByRole('group', { name: 'Streams that run' })).toBeInViewport({ ratio: 1 });
+  await expect(foot.getByText('Broker unreachable')).toBeInViewport({ ratio: 1 });
+  await expect(foot.getByText('all keys')).toBeInViewport({ ratio: 1 });
+  await foot.getByRole('button', { name: 'Watch it' }).click();
+  await expect(page.getByRole('heading', { name: 'dictations' })).toBeVisible();
+});

@@ -157,7 +157,7 @@ function useListedAnew(runs: readonly StreamRun[]): void {
   }, [client, standing]);
 }
 
-const isRunOf = ({ run, name }: LookedAt, { stream, topic, group }: StreamStatus): boolean =>
+export const isRunOf = ({ run, name }: LookedAt, { stream, topic, group }: StreamStatus): boolean =>
   run === stream || (name?.topic === topic && name.group === group);
 
 /** A stream that ends by itself must be noticed wherever somebody is. */
