@@ -6,7 +6,7 @@ import { CopyValue } from '../../../ui/copy-value.tsx';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { formatCount, formatCounted, formatExactTime } from '../../../ui/format.ts';
 import detailClasses from '../details/details.module.css';
-import { messagesInBatches } from './stream-words.ts';
+import { messagesInBatches, reviewWords } from './stream-words.ts';
 import { useStreams } from './streams-context.tsx';
 import { useToQuarantine } from './use-to-quarantine.ts';
 import { useCommands } from '../../../app/commands.tsx';
@@ -18,7 +18,7 @@ export function StreamDetails({ stream }: { stream: StreamSummary }): ReactNode 
   useCommands([
     {
       id: 'loads.review',
-      label: `Review the ${formatCount(stream.quarantined)} in quarantine`,
+      label: reviewWords(stream),
       group: 'Loads',
       keys: 'R',
       disabled: stream.quarantined === 0,
@@ -51,7 +51,7 @@ export function StreamDetails({ stream }: { stream: StreamSummary }): ReactNode 
           </Button>
           {stream.quarantined > 0 && (
             <Button variant="default" disabled={review.busy} onClick={review.go} rightSection={<Kbd>R</Kbd>}>
-              Review the {formatCount(stream.quarantined)} in quarantine
+              {reviewWords(stream)}
             </Button>
           )}
         </Group>

@@ -6,10 +6,10 @@ import type { StreamSummary } from '../../../../electron/contract/stream.ts';
 import { useCommands } from '../../../app/commands.tsx';
 import { useLinkState } from '../../../engine/engine-context.tsx';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
-import { formatCount, formatExactTime } from '../../../ui/format.ts';
+import { formatExactTime } from '../../../ui/format.ts';
 import { Notice } from '../../../ui/notice.tsx';
 import { StandingMark } from './standing-mark.tsx';
-import { notKnownSentence, standingOf, standingSentence } from './stream-words.ts';
+import { notKnownSentence, reviewWords, standingOf, standingSentence } from './stream-words.ts';
 import classes from './stream-view.module.css';
 import { useStreamActs } from './use-stream-acts.ts';
 import { useToQuarantine } from './use-to-quarantine.ts';
@@ -26,15 +26,14 @@ export function StreamHead({ summary, run, isKnown }: StreamHeadProps): ReactNod
   const link = useLinkState();
   const acts = useStreamActs(run, summary, isKnown);
   const review = useToQuarantine(summary);
-  const quarantined = summary?.quarantined ?? 0;
   const steps = [
     ...acts.steps,
-    ...(quarantined === 0
+    ...(summary === undefined || summary.quarantined === 0
       ? []
       : [
           {
             id: 'stream.review',
-            label: `Review the ${formatCount(quarantined)} in quarantine`,
+            label: reviewWords(summary),
             keys: 'R',
             primary: !acts.isRunning,
             busy: review.busy,

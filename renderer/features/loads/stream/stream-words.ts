@@ -58,6 +58,12 @@ export function sumWords({ messages, batches, rejects, quarantined, excluded }: 
   ].join(' · ');
 }
 
+/** Batches are reviewed one by one, the newest first. */
+export const reviewWords = ({ quarantined, quarantined_batches: batches }: StreamSummary): string =>
+  batches > 1
+    ? `Review the newest of ${formatCount(batches)} batches with quarantine`
+    : `Review the ${formatCount(quarantined)} in quarantine`;
+
 /** `partition 0: 40 to 59, partition 2: 7`. */
 export function rangeWords(ranges: readonly OffsetRange[]): string {
   const shown = ranges.slice(0, mostRanges).map(({ partition, first_offset: first, last_offset: last }) => {
