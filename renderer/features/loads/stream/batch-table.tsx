@@ -6,8 +6,8 @@ import type { StreamName, StreamSummary } from '../../../../electron/contract/st
 import { useQuestion } from '../../../engine/engine-context.tsx';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { formatCompact, formatCount, formatExactTime } from '../../../ui/format.ts';
+import { RowStanding } from '../list-row.tsx';
 import { stateOf } from '../load-words.ts';
-import loadClasses from '../loads.module.css';
 import classes from './stream-view.module.css';
 import { rangeWords } from './stream-words.ts';
 import { useStreams } from './streams-context.tsx';
@@ -96,7 +96,6 @@ export function BatchTable({ name, summary }: BatchTableProps): ReactNode {
 function BatchRow({ load }: { load: Load }): ReactNode {
   const { openLoad } = useStreams();
   const review = useShowQuarantine();
-  const { standing, words } = stateOf(load, undefined);
   return (
     <Table.Tr>
       <Table.Td>
@@ -122,10 +121,7 @@ function BatchRow({ load }: { load: Load }): ReactNode {
         )}
       </Table.Td>
       <Table.Td>
-        <span className={loadClasses['standing']} data-standing={standing}>
-          <i aria-hidden="true" />
-          {words}
-        </span>
+        <RowStanding {...stateOf(load, undefined)} />
       </Table.Td>
       <Table.Td>{load.loaded_by}</Table.Td>
     </Table.Tr>

@@ -59,7 +59,7 @@ export function StreamDetails({ stream }: { stream: StreamSummary }): ReactNode 
       <section className={detailClasses['section']} aria-label="Where it comes from">
         <h3>Where it comes from</h3>
         <dl className={detailClasses['facts']}>
-          <dt>Consumer group</dt>
+          <dt>Group</dt>
           <dd>{stream.name.group}</dd>
           <dt>Cluster</dt>
           <dd>

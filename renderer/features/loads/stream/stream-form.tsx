@@ -21,6 +21,7 @@ import {
   type Problems,
   type Remembered,
 } from './stream-draft.ts';
+import formClasses from '../intake-form.module.css';
 import classes from './stream-form.module.css';
 import { useStreams } from './streams-context.tsx';
 import { SuiteField } from './suite-field.tsx';
@@ -92,7 +93,7 @@ export function StreamForm(): ReactNode {
   return (
     <form
       ref={form}
-      className={classes['view']}
+      className={formClasses['view']}
       aria-labelledby={heading}
       noValidate
       autoComplete="off"
@@ -102,7 +103,7 @@ export function StreamForm(): ReactNode {
         submit();
       }}
     >
-      <div className={classes['head']}>
+      <div className={formClasses['head']}>
         <h1 id={heading}>Take in a topic</h1>
         <Text size="sm" c="dimmed">
           Messages come in by batches. Each batch is a load: checked, set aside where it fails, published where it
@@ -123,7 +124,7 @@ export function StreamForm(): ReactNode {
         </div>
       </div>
       <BeginningNotice beginning={beginning} part={part} onAgain={submit} />
-      <div className={classes['bar']}>
+      <div className={formClasses['bar']}>
         <Button type="submit" size="sm" disabled={busy} rightSection={<Kbd>Ctrl ↵</Kbd>}>
           Take it in
         </Button>
@@ -135,7 +136,7 @@ export function StreamForm(): ReactNode {
             {wrongWords(Object.keys(problems).length)}
           </Text>
         )}
-        <span className={classes['signed']}>
+        <span className={formClasses['signed']}>
           <SignedBy beside="every batch" />
         </span>
       </div>
