@@ -12,7 +12,6 @@ import { batchName } from '../features/loads/stream/stream-words.ts';
 import { useStreams } from '../features/loads/stream/streams-context.tsx';
 import { useCurrentLoad } from './current-load.tsx';
 import classes from './header.module.css';
-import { useWhereabouts } from './places.ts';
 import { WhoMenu } from './who-menu.tsx';
 
 export function Header(): ReactNode {
@@ -49,8 +48,7 @@ export function Header(): ReactNode {
 
 function LoadMenu(): ReactNode {
   const { loads, streams, loaded } = useCurrentLoad();
-  const { place, go } = useWhereabouts();
-  const { show } = useStreams();
+  const { show, openLoad } = useStreams();
   if (loads === undefined || streams === undefined || (loads.length === 0 && streams.length === 0))
     return <b>no loads yet</b>;
   const shown = loaded === undefined ? '…' : crumbOf(loaded.load);
@@ -66,7 +64,7 @@ function LoadMenu(): ReactNode {
         {loads.map((load) => (
           <Menu.Item
             key={load.id}
-            onClick={() => go(place, load.id)}
+            onClick={() => openLoad(load.id)}
             leftSection={load.id === loaded?.load.id ? <IconCheck size={14} /> : <span className={classes['blank']} />}
             rightSection={
               <Text size="xs" c="dimmed">

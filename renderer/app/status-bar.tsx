@@ -12,8 +12,8 @@ import { useCurrentLoad } from './current-load.tsx';
 import { keyCaps } from './key-caps.ts';
 import classes from './status-bar.module.css';
 
-/** Tried while a form is filled in: its own place shows it. */
-const shownElsewhere = new Set(['check.try']);
+/** A trial's own form shows it; streams have a part of the foot of their own. */
+const shownElsewhere = new Set(['check.try', 'stream.consume']);
 
 const linkWords = {
   reconnecting: 'Looking for the engine… what was saved is safe',
@@ -30,14 +30,9 @@ export function StatusBar(): ReactNode {
         {(state === 'reconnecting' || state === 'shut-out') && <b className={classes['gone']}>{linkWords[state]}</b>}
       </span>
       {running.length > 0
-        ? running.map((task) =>
-            task.method === 'stream.consume' ? (
-              <StreamProgress key={task.task} task={task} />
-            ) : (
-              <TaskProgress key={task.task} task={task} compact />
-            ),
-          )
+        ? running.map((task) => <TaskProgress key={task.task} task={task} compact />)
         : loaded !== undefined && <ReviewProgress loaded={loaded} />}
+      <StreamProgress />
       <KeyHints />
     </footer>
   );

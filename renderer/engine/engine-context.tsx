@@ -12,6 +12,7 @@ import type { DeskEvent } from '../../electron/contract/events.ts';
 import type { Input, Method, Output } from '../../electron/contract/methods.ts';
 import type { EngineLink, LinkState } from '../engine-link.ts';
 import { Paced } from './paced.ts';
+import { isLasting, isTouched } from './touched-questions.ts';
 
 const EngineContext = createContext<EngineLink | null>(null);
 
@@ -67,17 +68,21 @@ export function useDeskEvent(listener: (event: DeskEvent) => void): void {
   useEffect(() => link.subscribe(listener), [link, listener]);
 }
 
-/** Answers that never change while the program runs. */
-const lasting: ReadonlySet<string> = new Set<Method>(['suite.builtin', 'expectation.list', 'suite.get']);
-
 /** Has what is on the screen asked for again, when the engine says so and after the way to it was broken. */
 function Freshness(): ReactNode {
   const link = useEngine();
   const client = useQueryClient();
   useEffect(() => {
-    const again = new Paced(() => askAgain(client));
+    let changed = new Set<string>();
+    const again = new Paced(() => {
+      const loads = changed;
+      changed = new Set();
+      return client.invalidateQueries({ predicate: ({ queryKey }) => isTouched(queryKey, loads) });
+    });
     const unsubscribe = link.subscribe((event) => {
-      if (event.event !== 'task.changed') again.ask();
+      if (event.event === 'task.changed') return;
+      changed.add(event.load);
+      again.ask();
     });
     let state = link.state();
     const offState = link.onState(() => {
@@ -93,6 +98,7 @@ function Freshness(): ReactNode {
   return null;
 }
 
+/** After an act of one's own, and after the way was broken: anything may be another now. */
 export function askAgain(client: QueryClient): Promise<void> {
-  return client.invalidateQueries({ predicate: ({ queryKey: [method] }) => !lasting.has(String(method)) });
+  return client.invalidateQueries({ predicate: ({ queryKey }) => !isLasting(queryKey) });
 }

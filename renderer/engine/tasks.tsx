@@ -13,6 +13,7 @@ class TaskWatch {
   readonly #tasks = new Map<string, WatchedTask>();
   readonly #listeners = new Set<() => void>();
   #snapshot: readonly WatchedTask[] = [];
+  #isKnown = false;
 
   watch(link: EngineLink): () => void {
     const listAll = (): void => {
@@ -20,6 +21,7 @@ class TaskWatch {
         (tasks) => {
           this.#tasks.clear();
           for (const task of tasks) this.#keep(task);
+          this.#isKnown = true;
           this.#changed();
         },
         // The link is made anew, and asks again then.
@@ -49,9 +51,12 @@ class TaskWatch {
 
   readonly snapshot = (): readonly WatchedTask[] => this.#snapshot;
 
+  readonly isKnown = (): boolean => this.#isKnown;
+
   /** What runs is not known while the way to the engine is broken: nothing is shown as if it went on. */
   #forgetAll(): void {
     this.#tasks.clear();
+    this.#isKnown = false;
     this.#changed();
   }
 
@@ -84,9 +89,20 @@ export function TaskProvider({ children }: { children: ReactNode }): ReactNode {
 
 /** All tasks the engine still remembers, oldest first. */
 export function useTasks(): readonly WatchedTask[] {
+  const watch = useTaskWatch();
+  return useSyncExternalStore(watch.subscribe, watch.snapshot);
+}
+
+/** False until the engine has said what it remembers, and again while the way to it is broken: then there seem to be none. */
+export function useAreTasksKnown(): boolean {
+  const watch = useTaskWatch();
+  return useSyncExternalStore(watch.subscribe, watch.isKnown);
+}
+
+function useTaskWatch(): TaskWatch {
   const watch = use(TaskContext);
   if (watch === null) throw new Error('there is no task watch above this component');
-  return useSyncExternalStore(watch.subscribe, watch.snapshot);
+  return watch;
 }
 
 export const useRunningTasks = (): readonly WatchedTask[] => useTasks().filter(({ state }) => state === 'running');

@@ -4,6 +4,9 @@
  */
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Browser, type Page } from '@playwright/test';
 import type { MenuItemConstructorOptions } from 'electron';
@@ -11,7 +14,8 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { bundleDesktop } from '../../build/bundle-desktop.mjs';
 import { findBrowser } from '../../build/find-browser.mjs';
 import type { ElectronDouble } from './electron-double.ts';
-import { run, sample } from './run-program.ts';
+import { freePort } from '../support/free-port.ts';
+import { run, sample, type Running } from './run-program.ts';
 
 const built = (path: string): string => fileURLToPath(new URL(`../../dist/${path}`, import.meta.url));
 /** A name of this machine, so that the page has a secure context as it has at app://. */
@@ -101,10 +105,10 @@ async function show(double: ElectronDouble): Promise<Shown> {
   return { page, complaints };
 }
 
-const start = async (): Promise<{ double: ElectronDouble } & Shown> => {
-  const { double, live } = await run({ sample, pageFolder: built('renderer') });
-  await live();
-  return { double, ...(await show(double)) };
+const start = async (): Promise<Running & Shown> => {
+  const running = await run({ sample, pageFolder: built('renderer') });
+  await running.live();
+  return { ...running, ...(await show(running.double)) };
 };
 
 function click(items: readonly MenuItemConstructorOptions[], label: string): void {
@@ -182,5 +186,30 @@ test('an object store is chosen from the menu: the form says what is wrong, and 
   const kept = await page.evaluate('JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage)])');
   expect(kept).not.toContain('AKIAEXAMPLE');
   expect(kept).not.toContain('a secret');
+  expect(complaints).toEqual([]);
+});
+
+test('a stream that ended with its engine is told once, in whatever place somebody is', async () => {
+  const { double, live, die, page, complaints } = await start();
+  await page.getByRole('navigation', { name: 'Places' }).waitFor();
+  await page.keyboard.press('t');
+  await page.getByRole('textbox', { name: 'Bootstrap servers' }).fill(`127.0.0.1:${await freePort()}`);
+  await page.getByRole('textbox', { name: 'Topic' }).fill('dictations');
+  const bronze = await mkdtemp(join(tmpdir(), 'bronze-desk-bronze-'));
+  onTestFinished(() => rm(bronze, { recursive: true }));
+  double.answers.open.push([bronze]);
+  await page.getByRole('button', { name: 'Choose the bronze folder…' }).click();
+  await page.getByRole('button', { name: 'Choose another…' }).waitFor();
+  await page.keyboard.press('Control+Enter');
+  await page.getByRole('button', { name: 'Let it go on trying' }).click();
+  await page.getByRole('heading', { name: 'dictations' }).waitFor();
+  await page.keyboard.press('Alt+5');
+  await page.getByRole('main', { name: 'Audit' }).waitFor();
+  await die();
+  await expect.poll(() => double.children.length).toBe(2);
+  await live();
+  const told = page.getByRole('alert').filter({ hasText: 'dictations is no longer taken in' });
+  await told.getByText(/^The engine was started anew/).waitFor();
+  expect(await told.count()).toBe(1);
   expect(complaints).toEqual([]);
 });

@@ -1,7 +1,9 @@
 /** The form of a stream, as far as it needs no broker. With one it is under test/systems/window. */
 import { freePort } from '../support/free-port.ts';
-import { chooseFolder } from './choose-paths.ts';
+import { openWindow } from './begin-review.ts';
+import { chooseFolder, openFile } from './choose-paths.ts';
 import { expect, expectNoSeriousAxe, test, type Desk } from './desk.ts';
+import { holdWay } from './held-way.ts';
 
 const field = ({ page }: Desk, name: string) => page.getByRole('textbox', { name, exact: true });
 
@@ -25,7 +27,8 @@ test('says what is missing beside each field, and keeps what was typed', async (
   await expect(field(desk, 'Topic')).toHaveValue('dictations');
 });
 
-test('says that no broker answers, and leads back to the form as it was', async ({ desk }) => {
+/** Asks for a topic where no broker is; gives the broker's address back. */
+async function askNobody(desk: Desk): Promise<string> {
   const { page } = desk;
   await desk.target('bronze');
   await page.keyboard.press('t');
@@ -36,9 +39,128 @@ test('says that no broker answers, and leads back to the form as it was', async 
   await chooseFolder(desk, 'bronze');
   await page.getByRole('button', { name: 'Take it in' }).click();
   await expect(page.getByRole('alert')).toContainText(`Kafka at ${nobody} does not answer (ECONNREFUSED).`);
+  return nobody;
+}
+
+/** The same, and the stream goes on trying: the page shows it. */
+async function goOnTrying(desk: Desk): Promise<void> {
+  await askNobody(desk);
+  await desk.page.getByRole('button', { name: 'Let it go on trying' }).click();
+  await expect(desk.page.getByRole('heading', { name: 'dictations' })).toBeVisible();
+}
+
+test('says that no broker answers, and leads back to the form as it was', async ({ desk }) => {
+  const { page } = desk;
+  const nobody = await askNobody(desk);
   await expectNoSeriousAxe(page);
   await page.getByRole('button', { name: 'Stop trying, and change the form' }).click();
   await expect(page.getByRole('button', { name: 'Take it in' })).toBeEnabled();
   await expect(page.getByRole('alert')).toHaveCount(0);
   await expect(field(desk, 'Bootstrap servers')).toHaveValue(nobody);
+});
+
+test.describe('with the way to the engine cut', () => {
+  test.use({ opened: false });
+
+  test('a stream is not called stopped, and goes on being shown when the way is back', async ({ desk }) => {
+    const { page } = desk;
+    await desk.start();
+    const way = await holdWay(page);
+    await openWindow(page, desk.url);
+    await goOnTrying(desk);
+    const main = page.getByRole('main');
+    await way.cut();
+    await expect(main).toContainText('The engine does not answer just now');
+    await expect(main).not.toContainText('Stopped');
+    await expect(main).not.toContainText('not here any more');
+    await expect(page.getByRole('button', { name: /Take it in again/ })).toHaveCount(0);
+    way.mend();
+    await expect(page.getByText('Broker unreachable').first()).toBeVisible();
+    await expect(page.getByText('is no longer taken in')).toHaveCount(0);
+  });
+});
+
+test('choosing a load in the head leads to it, from a stream and from the form alike', async ({ desk }) => {
+  const { page } = desk;
+  await goOnTrying(desk);
+  await desk.write('notes.csv', 'transcription,medical_specialty\na,Surgery\n');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('o');
+  await openFile(desk, 'notes.csv');
+  await page.getByRole('button', { name: /^Load notes\.csv/ }).click();
+  const heading = page.getByRole('heading', { name: 'notes.csv' });
+  await expect(heading).toBeVisible();
+  const chooseInHead = async (): Promise<void> => {
+    await page.getByRole('button', { name: /^Choose a load/ }).click();
+    await page.getByRole('menuitem', { name: /notes\.csv/ }).click();
+  };
+  await page.getByRole('button', { name: 'Watch it' }).first().click();
+  await expect(heading).toBeHidden();
+  await chooseInHead();
+  await expect(heading).toBeVisible();
+  await page.keyboard.press('t');
+  await expect(page.getByRole('heading', { name: 'Take in a topic' })).toBeVisible();
+  await chooseInHead();
+  await expect(heading).toBeVisible();
+});
+
+test('Escape leaves the form from within a field, and only closes a list that is open', async ({ desk }) => {
+  const { page } = desk;
+  await page.keyboard.press('t');
+  await page.getByRole('combobox', { name: 'Suite' }).click();
+  const choice = page.getByRole('option', { name: /bronze_validation/ });
+  await expect(choice).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(choice).toBeHidden();
+  await field(desk, 'Topic').fill('dictations');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('heading', { name: 'Take in a topic' })).toBeHidden();
+  await page.keyboard.press('t');
+  await expect(field(desk, 'Topic')).toHaveValue('dictations');
+});
+
+test('a suite file that is too large is refused in words, and a file that was mended is read again', async ({
+  desk,
+}) => {
+  const { page } = desk;
+  await page.keyboard.press('t');
+  const chooser = page.getByLabel('Suite file');
+  const suite = { name: 'ours', expectations: [{ type: 'expect_column_to_exist', kwargs: { column: 'note' } }] };
+  const large = await desk.write('large.json', JSON.stringify({ ...suite, meta: 'x'.repeat(5_200_000) }));
+  await chooser.setInputFiles(large);
+  await expect(page.getByRole('alert')).toContainText(
+    'large.json was not read: it has 5.2 MB, and a suite has 4 MB at most. Choose another file.',
+  );
+  await page.getByRole('alert').getByRole('button', { name: 'Close' }).click();
+  await expect(page.getByRole('alert')).toHaveCount(0);
+
+  const path = await desk.write('ours.json', '{ "expectations"');
+  await chooser.setInputFiles(path);
+  await expect(page.getByRole('alert')).toBeVisible();
+  // With the file still in it, a browser would not tell of the same choice.
+  await expect(chooser).toHaveValue('');
+  await desk.write('ours.json', JSON.stringify(suite));
+  await chooser.setInputFiles(path);
+  await expect(page.getByText('Column note must exist', { exact: false })).toBeVisible();
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  await expect(page.getByRole('combobox', { name: 'Suite' })).toHaveValue('ours · from a file');
+});
+
+test('the foot shows how far the review is and that a stream runs, and leads to it from every place', async ({
+  desk,
+}) => {
+  const { page } = desk;
+  await page.getByRole('button', { name: /Load the sample/ }).click();
+  await page.getByRole('button', { name: /Check it now/ }).click();
+  await goOnTrying(desk);
+  await expect(page.getByRole('contentinfo').getByRole('button', { name: 'Watch it' })).toHaveCount(0);
+  await page.keyboard.press('Alt+3');
+  const foot = page.getByRole('contentinfo');
+  await expect(foot.getByText('0 done, 171 left')).toBeInViewport({ ratio: 1 });
+  await expect(foot.getByText('Checks current')).toBeInViewport({ ratio: 1 });
+  await expect(foot.getByRole('group', { name: 'Streams that run' })).toBeInViewport({ ratio: 1 });
+  await expect(foot.getByText('Broker unreachable')).toBeInViewport({ ratio: 1 });
+  await expect(foot.getByText('all keys')).toBeInViewport({ ratio: 1 });
+  await foot.getByRole('button', { name: 'Watch it' }).click();
+  await expect(page.getByRole('heading', { name: 'dictations' })).toBeVisible();
 });

@@ -3,6 +3,10 @@
  * a Great Expectations 1.x file, so writing it down is all there is to do.
  */
 import type { ExpectationConfig, Suite } from '../../../electron/contract/check.ts';
+import type { TextFileKind } from '../../ui/text-file.ts';
+
+/** Far above any suite, far below what a page should hold. */
+export const suiteFile: TextFileKind = { what: 'a suite', mostBytes: 4_000_000 };
 
 export const suiteText = (suite: Suite): string => `${JSON.stringify(suite, null, 2)}\n`;
 

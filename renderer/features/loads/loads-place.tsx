@@ -22,7 +22,7 @@ import classes from './loads.module.css';
 import { PreviewPlace } from './preview/preview-place.tsx';
 import { StreamDetails } from './stream/stream-details.tsx';
 import { StreamsUnderway } from './stream/streams-underway.tsx';
-import { useStreams } from './stream/streams-context.tsx';
+import { useStreams, type LookedAt } from './stream/streams-context.tsx';
 import { Underway } from './underway.tsx';
 
 /** Not in the window's first paint: most people load files. */
@@ -43,8 +43,8 @@ export function LoadsPlace(): ReactNode {
   return <WhatCameIn />;
 }
 
-const keyOf = ({ run, name }: { run: string | null; name: Parameters<typeof streamKey>[0] | null }): string =>
-  name === null ? (run ?? '') : streamKey(name);
+/** The same once a run that is looked at is known by its name. */
+const keyOf = ({ run, name }: LookedAt): string => run ?? (name === null ? '' : streamKey(name));
 
 function WhatCameIn(): ReactNode {
   const { loads, streams, error } = useCurrentLoad();
@@ -89,19 +89,14 @@ function WhatCameIn(): ReactNode {
 function LoadsAndDetails({ onBucket }: { onBucket: () => void }): ReactNode {
   const { info } = useShell();
   const { loads = [], streams = [], loaded, error } = useCurrentLoad();
-  const { loadId, go } = useWhereabouts();
+  const { loadId } = useWhereabouts();
   const { pick } = useIncoming();
-  const { show } = useStreams();
+  const { show, chosen, choose: chooseStream, openLoad } = useStreams();
   const details = useRef<HTMLDivElement>(null);
-  /** A stream that was chosen since the last load was. */
-  const [chosenStream, setChosenStream] = useState<{ readonly key: string; readonly beside: string | null } | null>(
-    null,
-  );
   const entries = entriesOf(loads, streams);
   // At once, not when its details have come: several presses of a key must not be lost on the way.
   const ofLoad = loadId ?? loaded?.load.id;
   const batchOf = loaded?.load.stream ?? null;
-  const chosen = chosenStream?.beside === loadId ? chosenStream.key : undefined;
   const first = loadId === null && loads.length === 0 ? streams[0] : undefined;
   const stream = streams.find(({ name }) => streamKey(name) === chosen) ?? first;
   const key = stream === undefined ? undefined : streamKey(stream.name);
@@ -120,12 +115,8 @@ function LoadsAndDetails({ onBucket }: { onBucket: () => void }): ReactNode {
     );
   }
   const choose = (entry: ListEntry): void => {
-    if (entry.kind === 'stream') {
-      setChosenStream({ key: entry.id, beside: loadId });
-      return;
-    }
-    setChosenStream(null);
-    go('loads', entry.id);
+    if (entry.kind === 'stream') chooseStream(entry.id);
+    else openLoad(entry.id);
   };
   const open = (entry: ListEntry): void => {
     if (entry.kind === 'stream') show({ view: 'stream', run: entry.stream.running, name: entry.stream.name });

@@ -6,6 +6,7 @@ import type { Receipt } from '../../../electron/contract/load.ts';
 import { useWhereabouts } from '../../app/places.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { formatCount, formatCounted } from '../../ui/format.ts';
+import { NextBatch } from './next-batch.tsx';
 import classes from './review.module.css';
 import { showRejects } from './shown-in-review.ts';
 import type { RecordView } from './use-record-view.ts';
@@ -92,6 +93,7 @@ function WayOn({ view, receipt }: { view: RecordView; receipt: Receipt }): React
       action={
         <Group gap="xs">
           <Button onClick={() => go('publish', load.id)}>Go to Publish</Button>
+          {load.stream !== null && <NextBatch load={load.id} stream={load.stream} />}
           {decided}
         </Group>
       }

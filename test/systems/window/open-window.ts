@@ -24,6 +24,8 @@ export interface OpenWindow extends AsyncDisposable {
   readonly folder: string;
   /** Errors that nobody caught in the page. */
   readonly faults: readonly Error[];
+  /** SIGKILL, a new start on the same port, and the page opened on it. */
+  readonly crash: () => Promise<void>;
 }
 
 export interface WindowOptions {
@@ -45,11 +47,18 @@ export async function openWindow({
   const desk = workspace ?? join(root, 'workspace');
   await mkdir(join(folder, 'bronze'), { recursive: true });
   const serve = ['serve', '--workspace', desk, '--root', folder, '--no-open', '--json', '--actor', 'Ada Tester'];
-  const server = spawn(process.execPath, [cli, ...serve, ...args], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, ...env },
-  });
-  const url = await urlOf(server);
+  const begin = (...port: string[]): ChildProcess =>
+    spawn(process.execPath, [cli, ...serve, ...args, ...port], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, ...env },
+    });
+  let server = begin();
+  let url = await urlOf(server);
+  const end = async (signal: NodeJS.Signals): Promise<void> => {
+    if (server.exitCode !== null || server.signalCode !== null) return;
+    server.kill(signal);
+    await once(server, 'close');
+  };
   const browser = await chromium.launch({ executablePath: (await findBrowser()).path });
   const page = await browser.newPage({
     viewport: viewport ?? { width: 1280, height: 800 },
@@ -58,20 +67,28 @@ export async function openWindow({
   });
   const faults: Error[] = [];
   page.on('pageerror', (error) => faults.push(error));
-  await page.goto(url);
-  await expectSoon(page.getByRole('navigation', { name: 'Places' })).toBeVisible();
+  const show = async (): Promise<void> => {
+    await page.goto(url);
+    await expectSoon(page.getByRole('navigation', { name: 'Places' })).toBeVisible();
+  };
+  await show();
   return {
     page,
-    url,
+    get url() {
+      return url;
+    },
     workspace: desk,
     folder,
     faults,
+    async crash() {
+      await end('SIGKILL');
+      server = begin('--port', new URL(url).port);
+      url = await urlOf(server);
+      await show();
+    },
     async [Symbol.asyncDispose]() {
       await browser.close();
-      if (server.exitCode === null && server.signalCode === null) {
-        server.kill('SIGTERM');
-        await once(server, 'close');
-      }
+      await end('SIGTERM');
       await rm(root, { recursive: true, force: true, maxRetries: 5 });
     },
   };

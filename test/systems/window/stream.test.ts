@@ -63,6 +63,8 @@ describe.skipIf(missing !== null)(`a topic in the window${missing === null ? '' 
     await page.keyboard.press('p');
     await expectSoon(page.getByRole('button', { name: 'Resume' })).toBeEnabled();
     await expectSoon(page.getByText('Nothing is fetched until it is resumed.')).toBeVisible();
+    // A fetch that is under way when it is paused still brings what comes meanwhile, which then waits here.
+    await expectSoon(figure(page, 'messages a second')).toHaveText('0');
     await send(broker, 'dictations', dictations(200, 100));
     await expectSoon(figure(page, 'waiting in the topic')).toHaveText('100');
     expect(await figure(page, 'messages taken').innerText()).toBe('200');
@@ -93,6 +95,41 @@ describe.skipIf(missing !== null)(`a topic in the window${missing === null ? '' 
     expect(window.faults).toEqual([]);
   });
 
+  it('leads to the newest batch with quarantine, and from one that is decided to the next', async () => {
+    await broker.createTopic('by-batches', 1);
+    const messages = dictations(0, 30).filter((_, index) => index % 10 !== 7);
+    await send(
+      broker,
+      'by-batches',
+      messages.map((message) => ({ ...message, partition: 0 })),
+    );
+    await using window = await openWindow();
+    const { page } = window;
+    await fillForm(window, { servers: broker.bootstrapServers[0], topic: 'by-batches', batchSize: 9 });
+    await chooseBronze(page);
+    await takeIn(page);
+    await expectSoon(
+      page.getByRole('button', { name: 'Review the newest of 3 batches with quarantine' }),
+    ).toBeEnabled();
+    await page.keyboard.press('r');
+    for (const next of ['On to the next of 2 batches with quarantine', 'On to the last batch with quarantine', null]) {
+      const grid = page.getByRole('grid', { name: 'Records' });
+      await expectSoon(grid).toHaveAttribute('aria-busy', 'false');
+      await expectSoon(grid.locator('[role="row"][aria-rowindex="2"]')).toBeVisible();
+      await grid.focus();
+      await page.keyboard.press('Space');
+      await page.keyboard.press('x');
+      const dialog = page.getByRole('dialog');
+      await dialog.getByLabel('Reason').fill('not ours');
+      await expectSoon(dialog.locator('button[type="submit"]')).toBeEnabled();
+      await page.keyboard.press('Control+Enter');
+      await expectSoon(page.getByRole('heading', { name: 'All decided' })).toBeVisible();
+      if (next !== null) await page.getByRole('button', { name: next }).click();
+    }
+    await expectSoon(page.getByRole('button', { name: /^On to/ })).toHaveCount(0);
+    expect(window.faults).toEqual([]);
+  });
+
   it('says that the broker is gone while it is, and goes on by itself', async () => {
     await broker.createTopic('gone', 2);
     await send(broker, 'gone', dictations(0, 50));
@@ -111,6 +148,27 @@ describe.skipIf(missing !== null)(`a topic in the window${missing === null ? '' 
     await send(broker, 'gone', dictations(50, 30));
     await expectSoon(figure(page, 'messages taken')).toHaveText('80');
     await expectSoon(page.getByRole('alert')).toHaveCount(0);
+    expect(window.faults).toEqual([]);
+  });
+
+  it('is still the same stream after its engine was killed while it was looked at by its run', async () => {
+    await broker.createTopic('kept-on', 1);
+    await send(
+      broker,
+      'kept-on',
+      dictations(0, 30).map((message) => ({ ...message, partition: 0 })),
+    );
+    await using window = await openWindow();
+    const { page } = window;
+    await fillForm(window, { servers: broker.bootstrapServers[0], topic: 'kept-on' });
+    await chooseBronze(page);
+    await takeIn(page);
+    await expectSoon(figure(page, 'messages taken')).toHaveText('30');
+    await expectSoon(page.getByRole('table', { name: /^Batches/ })).toBeVisible();
+    await window.crash();
+    await expectSoon(page.getByRole('heading', { name: 'kept-on' })).toBeVisible();
+    await expectSoon(page.getByRole('button', { name: /Take it in again/ })).toBeVisible();
+    await expectSoon(page.locator('dl[aria-label="Of all its batches"]')).toContainText('30messages');
     expect(window.faults).toEqual([]);
   });
 

@@ -107,6 +107,9 @@ describe('detectDialect', () => {
   ])('%s', (_name, text, expected) => {
     expect(dialect(text).dialect).toMatchObject(expected);
   });
+  it('writes large counts as people read them', () => {
+    expect(dialect('a,b\n'.repeat(1_200)).evidence).toContain('comma splits all 1,200 sampled records into 2 fields');
+  });
   it('says why, in words', () => {
     expect(
       dialect(',description,keywords\n0,"some, text; here and there",a\n1,"more; text, of a note",b\n').evidence,

@@ -115,6 +115,8 @@ const range = (counts: readonly number[]): string => {
   return low === high ? `${low}` : `${low} to ${high}`;
 };
 
+const written = (count: number): string => count.toLocaleString('en-GB');
+
 const SEPARATOR_LINE = /^"?sep=([^\p{L}\p{N}\s"'.]|\t)"?[ \t]*(?=[\r\n])/iu;
 const LINE_END = /\r\n|\n|\r/;
 
@@ -201,9 +203,9 @@ function splitEvidence(chosen: Trial, trials: readonly Trial[]): string[] {
   const good = Math.round(chosen.share * total);
   const evidence: string[] = [];
   if (total === 0) evidence.push('no record to judge by: comma is assumed');
-  else if (chosen.fields <= 1) evidence.push(`no delimiter splits the ${total} sampled records: one column`);
+  else if (chosen.fields <= 1) evidence.push(`no delimiter splits the ${written(total)} sampled records: one column`);
   else {
-    const which = good === total ? `all ${total}` : `${good} of ${total}`;
+    const which = good === total ? `all ${written(total)}` : `${written(good)} of ${written(total)}`;
     evidence.push(`${nameOf(delimiter)} splits ${which} sampled records into ${chosen.fields} fields`);
     for (const other of trials)
       if (other.dialect.delimiter !== delimiter && other.counts.some((count) => count > 1))
@@ -212,6 +214,7 @@ function splitEvidence(chosen: Trial, trials: readonly Trial[]): string[] {
   if (quote === null) evidence.push('quotes are not paired in this file, so they are read as text');
   else if (quote !== '"') evidence.push(`fields are quoted with ${quote}`);
   if (quote !== null && escape !== quote) evidence.push('quotes inside quoted fields are marked with a backslash');
-  if (chosen.malformed > 0) evidence.push(`${chosen.malformed} sampled lines have a quote that does not pair up`);
+  if (chosen.malformed > 0)
+    evidence.push(`${written(chosen.malformed)} sampled lines have a quote that does not pair up`);
   return evidence;
 }

@@ -1,13 +1,17 @@
 /** A suite from a Great Expectations file or from the clipboard: what is odd in it, what is wrong, and what it says. */
-import { Button, FileButton, Group, Text, Textarea } from '@mantine/core';
+import { Button, Group, Text, Textarea } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconAlertTriangle, IconFile, IconX } from '@tabler/icons-react';
+import { IconAlertTriangle, IconX } from '@tabler/icons-react';
 import { useRef, useState, type DragEvent, type ReactNode } from 'react';
 import type { SuiteWarning } from '../../../../electron/contract/check.ts';
 import type { Authorship } from '../../../../electron/contract/words.ts';
 import { useQuestion } from '../../../engine/engine-context.tsx';
+import { sentenceOf } from '../../../ui/error-notice.tsx';
 import { Notice } from '../../../ui/notice.tsx';
+import { TextFileButton } from '../../../ui/text-file-button.tsx';
+import { readTextFile } from '../../../ui/text-file.ts';
 import type { ChangedSuite, Check } from '../use-check.ts';
+import { suiteFile } from '../suite-text.ts';
 import { SuiteChoice } from './suite-choice.tsx';
 import { SuitePreview } from './suite-preview.tsx';
 import { SuiteProblems } from './suite-problems.tsx';
@@ -20,9 +24,6 @@ interface ImportSuiteProps {
   readonly onClose: () => void;
 }
 
-/** Far above any suite, far below what a page should hold. */
-const mostBytes = 4_000_000;
-
 export function ImportSuite({ isFirstCheck, check, onUse, onClose }: ImportSuiteProps): ReactNode {
   const [text, setText] = useState('');
   const [refusal, setRefusal] = useState<string | null>(null);
@@ -33,33 +34,31 @@ export function ImportSuite({ isFirstCheck, check, onUse, onClose }: ImportSuite
   const suite = current ? parsed.data : undefined;
   const use = suite === undefined ? undefined : (signed?: Authorship): void => onUse({ suite: text, signed });
 
-  const read = async (file: File | null): Promise<void> => {
-    if (file === null) return;
-    const tooLarge = file.size > mostBytes;
-    setRefusal(tooLarge ? 'That file is larger than any suite. Choose the suite’s own JSON file.' : null);
-    if (!tooLarge) setText(await file.text());
+  const take = (read: string): void => {
+    setRefusal(null);
+    setText(read);
   };
+  const refuse = (error: unknown): void => setRefusal(sentenceOf(error));
   const drop = (event: DragEvent): void => {
     // The window would take it for a source to load.
     event.preventDefault();
     event.stopPropagation();
-    void read(event.dataTransfer.files.item(0));
+    const file = event.dataTransfer.files.item(0);
+    if (file !== null) readTextFile(file, suiteFile).then(take, refuse);
   };
   return (
     <SuiteChoice isFirstCheck={isFirstCheck} check={check} onUse={use} onClose={onClose}>
       <div onDrop={drop} onDragOver={(event) => event.preventDefault()}>
         <Group mb="xs">
-          <FileButton
-            onChange={(file) => void read(file)}
+          <TextFileButton
+            kind={suiteFile}
+            label="Suite file"
             accept=".json,application/json"
-            inputProps={{ 'aria-label': 'Suite file' }}
+            onRead={(file) => take(file.text)}
+            onRefused={refuse}
           >
-            {(props) => (
-              <Button variant="default" leftSection={<IconFile size={14} />} {...props}>
-                Choose a file…
-              </Button>
-            )}
-          </FileButton>
+            Choose a file…
+          </TextFileButton>
           <Text size="sm" c="dimmed">
             or drop it here, or paste its text below. Files of every generation of Great Expectations are read.
           </Text>

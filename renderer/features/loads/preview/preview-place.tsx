@@ -12,6 +12,7 @@ import { useIncoming } from '../incoming.tsx';
 import { useLoadQueue } from '../load-queue-context.tsx';
 import { namesOf } from '../load-words.ts';
 import { FileList } from './file-list.tsx';
+import formClasses from '../intake-form.module.css';
 import classes from './preview.module.css';
 import { isMendable, PreviewError } from './preview-error.tsx';
 import { sourceOf, type ReadingChoices } from './reading-choices.ts';
@@ -51,7 +52,7 @@ export function PreviewPlace({ paths }: { paths: readonly string[] }): ReactNode
     <form
       ref={form}
       tabIndex={-1}
-      className={classes['preview']}
+      className={formClasses['view']}
       aria-labelledby={heading}
       onSubmit={(event) => {
         event.preventDefault();
@@ -61,7 +62,7 @@ export function PreviewPlace({ paths }: { paths: readonly string[] }): ReactNode
         if (event.key === 'Enter' && event.target === event.currentTarget) load();
       }}
     >
-      <div className={classes['head']}>
+      <div className={formClasses['head']}>
         <h1 id={heading}>{title}</h1>
         <Text size="sm" c="dimmed">
           {files.length > 0 && `${formatBytes(files.reduce((sum, { bytes }) => sum + bytes, 0))} · `}
@@ -106,7 +107,7 @@ export function PreviewPlace({ paths }: { paths: readonly string[] }): ReactNode
           </Panes>
         )}
       </div>
-      <div className={classes['bar']}>
+      <div className={formClasses['bar']}>
         {preview !== undefined && (
           <Button type="submit" size="sm" disabled={!ready} rightSection={<Kbd>↵</Kbd>}>
             {actWords(title, files.length, apart)}
@@ -127,7 +128,7 @@ export function PreviewPlace({ paths }: { paths: readonly string[] }): ReactNode
             onChange={(value) => setApart(value === 'apart')}
           />
         )}
-        <span className={classes['signed']}>
+        <span className={formClasses['signed']}>
           <SignedBy beside="the load" />
         </span>
       </div>

@@ -3,12 +3,11 @@ import { Anchor, Pagination, SegmentedControl, Table, Text } from '@mantine/core
 import { useState, type ReactNode } from 'react';
 import type { Load } from '../../../../electron/contract/load.ts';
 import type { StreamName, StreamSummary } from '../../../../electron/contract/stream.ts';
-import { useWhereabouts } from '../../../app/places.ts';
 import { useQuestion } from '../../../engine/engine-context.tsx';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { formatCompact, formatCount, formatExactTime } from '../../../ui/format.ts';
+import { RowStanding } from '../list-row.tsx';
 import { stateOf } from '../load-words.ts';
-import loadClasses from '../loads.module.css';
 import classes from './stream-view.module.css';
 import { rangeWords } from './stream-words.ts';
 import { useStreams } from './streams-context.tsx';
@@ -95,22 +94,12 @@ export function BatchTable({ name, summary }: BatchTableProps): ReactNode {
 }
 
 function BatchRow({ load }: { load: Load }): ReactNode {
-  const { go } = useWhereabouts();
-  const { show } = useStreams();
+  const { openLoad } = useStreams();
   const review = useShowQuarantine();
-  const { standing, words } = stateOf(load, undefined);
   return (
     <Table.Tr>
       <Table.Td>
-        <Anchor
-          component="button"
-          type="button"
-          size="sm"
-          onClick={() => {
-            show({ view: 'none' });
-            go('loads', load.id);
-          }}
-        >
+        <Anchor component="button" type="button" size="sm" onClick={() => openLoad(load.id)}>
           {formatExactTime(load.loaded_at)}
         </Anchor>
       </Table.Td>
@@ -132,10 +121,7 @@ function BatchRow({ load }: { load: Load }): ReactNode {
         )}
       </Table.Td>
       <Table.Td>
-        <span className={loadClasses['standing']} data-standing={standing}>
-          <i aria-hidden="true" />
-          {words}
-        </span>
+        <RowStanding {...stateOf(load, undefined)} />
       </Table.Td>
       <Table.Td>{load.loaded_by}</Table.Td>
     </Table.Tr>

@@ -1,7 +1,7 @@
 /** A PEM file: read in the page, handed to the engine with the stream, kept nowhere. */
-import { Button, FileButton, Text } from '@mantine/core';
-import { IconFile } from '@tabler/icons-react';
+import { Button, Text } from '@mantine/core';
 import { useId, useState, type ReactNode } from 'react';
+import { TextFileButton } from '../../../ui/text-file-button.tsx';
 import type { PemFile } from './stream-draft.ts';
 import classes from './stream-form.module.css';
 
@@ -13,38 +13,35 @@ interface PemFieldProps {
 }
 
 /** Far above any chain of certificates. */
-const mostBytes = 1_000_000;
+const pemFile = { what: 'a PEM file', mostBytes: 1_000_000 };
 
 export function PemField({ label, file, problem, onChange }: PemFieldProps): ReactNode {
   const [refusal, setRefusal] = useState<string | null>(null);
   const why = useId();
   const said = refusal ?? problem;
-  const read = async (chosen: File | null): Promise<void> => {
-    if (chosen === null) return;
-    const text = chosen.size > mostBytes ? '' : await chosen.text();
-    const isPem = text.includes('-----BEGIN ');
+  const take = (chosen: PemFile): void => {
+    const isPem = chosen.text.includes('-----BEGIN ');
     setRefusal(isPem ? null : `${chosen.name} is no PEM file: it would begin with “-----BEGIN”.`);
-    if (isPem) onChange({ name: chosen.name, text });
+    if (isPem) onChange(chosen);
   };
   return (
     <div className={classes['pem']} role="group" aria-label={label}>
       <span className={classes['label']}>{label}</span>
       <span className={classes['file']}>{file?.name ?? 'none'}</span>
-      <FileButton onChange={(chosen) => void read(chosen)} inputProps={{ 'aria-label': `${label}: file` }}>
-        {(props) => (
-          <Button
-            variant="default"
-            size="compact-xs"
-            leftSection={<IconFile size={13} />}
-            aria-describedby={said === undefined ? undefined : why}
-            aria-label={`Choose the file: ${label}`}
-            aria-invalid={problem !== undefined}
-            {...props}
-          >
-            Choose…
-          </Button>
-        )}
-      </FileButton>
+      <TextFileButton
+        kind={pemFile}
+        label={`${label}: file`}
+        button={{
+          size: 'compact-xs',
+          'aria-describedby': said === undefined ? undefined : why,
+          'aria-label': `Choose the file: ${label}`,
+          'aria-invalid': problem !== undefined,
+        }}
+        onRead={take}
+        onRefused={({ message }) => setRefusal(message)}
+      >
+        Choose…
+      </TextFileButton>
       {file !== null && (
         <Button
           variant="subtle"

@@ -82,7 +82,7 @@ function Chart({ title, points, lines, write }: ChartProps): ReactNode {
           textColor="var(--desk-ink-3)"
           gridColor="var(--desk-line-2)"
           valueFormatter={write}
-          yAxisProps={{ width: 44, tickCount: 3, domain: [0, 'auto'] }}
+          yAxisProps={{ width: 52, tickCount: 3, domain: [0, 'auto'] }}
           xAxisProps={{ minTickGap: 60, tickMargin: 4 }}
           lineProps={{ isAnimationActive: false }}
           tooltipAnimationDuration={0}

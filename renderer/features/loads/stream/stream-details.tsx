@@ -6,7 +6,7 @@ import { CopyValue } from '../../../ui/copy-value.tsx';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { formatCount, formatCounted, formatExactTime } from '../../../ui/format.ts';
 import detailClasses from '../details/details.module.css';
-import { messagesInBatches } from './stream-words.ts';
+import { messagesInBatches, reviewWords } from './stream-words.ts';
 import { useStreams } from './streams-context.tsx';
 import { useToQuarantine } from './use-to-quarantine.ts';
 import { useCommands } from '../../../app/commands.tsx';
@@ -18,7 +18,7 @@ export function StreamDetails({ stream }: { stream: StreamSummary }): ReactNode 
   useCommands([
     {
       id: 'loads.review',
-      label: `Review the ${formatCount(stream.quarantined)} in quarantine`,
+      label: reviewWords(stream),
       group: 'Loads',
       keys: 'R',
       disabled: stream.quarantined === 0,
@@ -42,14 +42,16 @@ export function StreamDetails({ stream }: { stream: StreamSummary }): ReactNode 
           {stream.unpublished_batches > 0 &&
             ` Of ${formatCounted(stream.unpublished_batches, 'batch', 'batches')} nothing stands in bronze.`}
         </Text>
-        {review.error !== null && <ErrorNotice error={review.error} />}
+        {review.error !== null && (
+          <ErrorNotice error={review.error} actions={[{ label: 'Close', run: review.forget }]} />
+        )}
         <Group gap="xs">
           <Button onClick={open} rightSection={<Kbd>↵</Kbd>}>
             {stream.running === null ? 'Look at its batches' : 'Watch it'}
           </Button>
           {stream.quarantined > 0 && (
             <Button variant="default" disabled={review.busy} onClick={review.go} rightSection={<Kbd>R</Kbd>}>
-              Review the {formatCount(stream.quarantined)} in quarantine
+              {reviewWords(stream)}
             </Button>
           )}
         </Group>
@@ -57,7 +59,7 @@ export function StreamDetails({ stream }: { stream: StreamSummary }): ReactNode 
       <section className={detailClasses['section']} aria-label="Where it comes from">
         <h3>Where it comes from</h3>
         <dl className={detailClasses['facts']}>
-          <dt>Consumer group</dt>
+          <dt>Group</dt>
           <dd>{stream.name.group}</dd>
           <dt>Cluster</dt>
           <dd>

@@ -1,7 +1,7 @@
 /** Taking in a topic: where it is, how it is reached, how it is cut into batches, what is checked, and where it goes. */
 import { Button, Kbd, Text } from '@mantine/core';
 import { readLocalStorageValue, useLocalStorage } from '@mantine/hooks';
-import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useActor } from '../../../app/actor.tsx';
 import { useCommands } from '../../../app/commands.tsx';
 import { useShell } from '../../../shell/shell-context.tsx';
@@ -21,6 +21,7 @@ import {
   type Problems,
   type Remembered,
 } from './stream-draft.ts';
+import formClasses from '../intake-form.module.css';
 import classes from './stream-form.module.css';
 import { useStreams } from './streams-context.tsx';
 import { SuiteField } from './suite-field.tsx';
@@ -75,6 +76,15 @@ export function StreamForm(): ReactNode {
     { id: 'stream.begin', label: 'Take it in', group: 'Stream', keys: 'mod+Enter', whileTyping: true, run: submit },
     { id: 'stream.leave', label: 'Back to the loads', group: 'Stream', keys: 'Escape', run: leave },
   ]);
+  /** From within a field too, where commands without Ctrl are typing. What was typed stays. */
+  const leaveByEscape = (event: KeyboardEvent): void => {
+    const { key, nativeEvent, target } = event;
+    // An open list is closed by it, and marks its field for as long.
+    const isList = target instanceof Element && target.getAttribute('data-mantine-stop-propagation') === 'true';
+    if (key !== 'Escape' || nativeEvent.isComposing || isList) return;
+    event.preventDefault();
+    leave();
+  };
   const part: FormPart = {
     draft,
     problems: shown,
@@ -83,16 +93,17 @@ export function StreamForm(): ReactNode {
   return (
     <form
       ref={form}
-      className={classes['view']}
+      className={formClasses['view']}
       aria-labelledby={heading}
       noValidate
       autoComplete="off"
+      onKeyDown={leaveByEscape}
       onSubmit={(event) => {
         event.preventDefault();
         submit();
       }}
     >
-      <div className={classes['head']}>
+      <div className={formClasses['head']}>
         <h1 id={heading}>Take in a topic</h1>
         <Text size="sm" c="dimmed">
           Messages come in by batches. Each batch is a load: checked, set aside where it fails, published where it
@@ -113,7 +124,7 @@ export function StreamForm(): ReactNode {
         </div>
       </div>
       <BeginningNotice beginning={beginning} part={part} onAgain={submit} />
-      <div className={classes['bar']}>
+      <div className={formClasses['bar']}>
         <Button type="submit" size="sm" disabled={busy} rightSection={<Kbd>Ctrl ↵</Kbd>}>
           Take it in
         </Button>
@@ -125,7 +136,7 @@ export function StreamForm(): ReactNode {
             {wrongWords(Object.keys(problems).length)}
           </Text>
         )}
-        <span className={classes['signed']}>
+        <span className={formClasses['signed']}>
           <SignedBy beside="every batch" />
         </span>
       </div>

@@ -6,10 +6,10 @@ import type { StreamSummary } from '../../../../electron/contract/stream.ts';
 import { useCommands } from '../../../app/commands.tsx';
 import { useLinkState } from '../../../engine/engine-context.tsx';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
-import { formatCount, formatExactTime } from '../../../ui/format.ts';
+import { formatExactTime } from '../../../ui/format.ts';
 import { Notice } from '../../../ui/notice.tsx';
 import { StandingMark } from './standing-mark.tsx';
-import { standingOf, standingSentence } from './stream-words.ts';
+import { notKnownSentence, reviewWords, standingOf, standingSentence } from './stream-words.ts';
 import classes from './stream-view.module.css';
 import { useStreamActs } from './use-stream-acts.ts';
 import { useToQuarantine } from './use-to-quarantine.ts';
@@ -18,21 +18,22 @@ import type { StreamRun } from './streams-context.tsx';
 interface StreamHeadProps {
   readonly summary: StreamSummary | undefined;
   readonly run: StreamRun | undefined;
+  /** Whether the engine has said which streams it runs. */
+  readonly isKnown: boolean;
 }
 
-export function StreamHead({ summary, run }: StreamHeadProps): ReactNode {
+export function StreamHead({ summary, run, isKnown }: StreamHeadProps): ReactNode {
   const link = useLinkState();
-  const acts = useStreamActs(run, summary);
+  const acts = useStreamActs(run, summary, isKnown);
   const review = useToQuarantine(summary);
-  const quarantined = summary?.quarantined ?? 0;
   const steps = [
     ...acts.steps,
-    ...(quarantined === 0
+    ...(summary === undefined || summary.quarantined === 0
       ? []
       : [
           {
             id: 'stream.review',
-            label: `Review the ${formatCount(quarantined)} in quarantine`,
+            label: reviewWords(summary),
             keys: 'R',
             primary: !acts.isRunning,
             busy: review.busy,
@@ -52,8 +53,12 @@ export function StreamHead({ summary, run }: StreamHeadProps): ReactNode {
   );
   const topic = run?.status.topic ?? summary?.name.topic ?? '';
   const group = run?.status.group ?? summary?.name.group ?? '';
-  const standing = run === undefined ? 'stopped' : standingOf(run);
+  const standing = run !== undefined ? standingOf(run) : isKnown ? 'stopped' : 'not known';
   const error = acts.error ?? review.error;
+  const forget = (): void => {
+    acts.forget();
+    review.forget();
+  };
   return (
     <header className={classes['head']}>
       <div className={classes['title']}>
@@ -79,7 +84,11 @@ export function StreamHead({ summary, run }: StreamHeadProps): ReactNode {
           ))}
         </Group>
       </div>
-      {link !== 'connected' && run === undefined && <Text size="sm">The engine does not answer just now.</Text>}
+      {standing === 'not known' && link === 'reconnecting' && (
+        <Notice tone="warn" icon={IconPlugConnectedX} role="alert">
+          <Text size="sm">The engine does not answer just now. {notKnownSentence}</Text>
+        </Notice>
+      )}
       {run !== undefined && standing === 'broker unreachable' && (
         <Notice tone="warn" icon={IconPlugConnectedX} role="alert">
           <Text size="sm">{standingSentence(run)}</Text>
@@ -100,7 +109,7 @@ export function StreamHead({ summary, run }: StreamHeadProps): ReactNode {
           To <span className="mono">{run.status.target}</span>
         </Text>
       )}
-      {error !== null && <ErrorNotice error={error} actions={[{ label: 'Close', run: acts.forget }]} />}
+      {error !== null && <ErrorNotice error={error} actions={[{ label: 'Close', run: forget }]} />}
     </header>
   );
 }

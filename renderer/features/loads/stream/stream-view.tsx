@@ -4,6 +4,7 @@ import { useInterval } from '@mantine/hooks';
 import { IconArrowLeft, IconPlugConnectedX } from '@tabler/icons-react';
 import { lazy, Suspense, useEffect, useRef, useState, type ReactNode } from 'react';
 import { useCommands } from '../../../app/commands.tsx';
+import { useLinkState } from '../../../engine/engine-context.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { BatchTable } from './batch-table.tsx';
@@ -12,6 +13,7 @@ import { binMs, pointsOf } from './stream-bins.ts';
 import { StreamFigures } from './stream-figures.tsx';
 import { StreamHead } from './stream-head.tsx';
 import classes from './stream-view.module.css';
+import { notKnownSentence } from './stream-words.ts';
 import { useBins, useStreams, type LookedAt, type StreamRun } from './streams-context.tsx';
 import { useLookedAt } from './use-looked-at.ts';
 
@@ -22,6 +24,7 @@ export function StreamView({ lookedAt }: { lookedAt: LookedAt }): ReactNode {
   const { show } = useStreams();
   const found = useLookedAt(lookedAt);
   const { summary, run, isKnown, error } = found;
+  const isCut = useLinkState() === 'reconnecting';
   const leave = (): void => show({ view: 'none' });
   const box = useRef<HTMLDivElement>(null);
   useCommands([{ id: 'stream.leave', label: 'Back to the loads', group: 'Stream', keys: 'Escape', run: leave }]);
@@ -30,6 +33,17 @@ export function StreamView({ lookedAt }: { lookedAt: LookedAt }): ReactNode {
   }, []);
   if (summary === undefined && run === undefined) {
     if (error !== null) return <ErrorNotice error={error} actions={[{ label: 'Back to the loads', run: leave }]} />;
+    if (isCut) {
+      return (
+        <EmptyState
+          icon={IconPlugConnectedX}
+          title="The engine does not answer just now"
+          action={<Button onClick={leave}>Back to the loads</Button>}
+        >
+          {notKnownSentence}
+        </EmptyState>
+      );
+    }
     return isKnown ? (
       <EmptyState
         icon={IconPlugConnectedX}
@@ -55,7 +69,7 @@ export function StreamView({ lookedAt }: { lookedAt: LookedAt }): ReactNode {
         </Button>
       </div>
       <div className={classes['scroll']}>
-        <StreamHead summary={summary} run={run} />
+        <StreamHead summary={summary} run={run} isKnown={isKnown} />
         <StreamFigures summary={summary} run={run} />
         {run !== undefined && <Live run={run} />}
         {summary !== undefined && <BatchTable name={summary.name} summary={summary} />}

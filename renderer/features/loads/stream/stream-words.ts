@@ -3,9 +3,9 @@ import type { BatchSource, OffsetRange, StreamStatus, StreamSummary } from '../.
 import { formatCount, formatCounted } from '../../../ui/format.ts';
 import type { StreamRun } from './streams-context.tsx';
 
-export type Standing = StreamStatus['state'] | 'failed';
+export type Standing = StreamStatus['state'] | 'failed' | 'not known';
 
-export const standingOf = ({ task, status }: StreamRun): Standing =>
+export const standingOf = ({ task, status }: StreamRun): Exclude<Standing, 'not known'> =>
   // Its end is told by the task alone: what it said of itself last is from before.
   task.state === 'running' ? status.state : task.state === 'failed' ? 'failed' : 'stopped';
 
@@ -17,7 +17,11 @@ export const standingWords: Readonly<Record<Standing, string>> = {
   stopping: 'Stopping',
   stopped: 'Stopped',
   failed: 'Stopped by a fault',
+  'not known': 'Not known just now',
 };
+
+export const notKnownSentence =
+  'What was taken in is safe. As soon as the engine answers again, it is said here whether this stream goes on.';
 
 /** The state with its reason and what comes of it. */
 export function standingSentence(run: StreamRun): string {
@@ -53,6 +57,12 @@ export function sumWords({ messages, batches, rejects, quarantined, excluded }: 
     quarantined > 0 ? `${formatCount(quarantined)} in quarantine` : 'nothing in quarantine',
   ].join(' · ');
 }
+
+/** Batches are reviewed one by one, the newest first. */
+export const reviewWords = ({ quarantined, quarantined_batches: batches }: StreamSummary): string =>
+  batches > 1
+    ? `Review the newest of ${formatCount(batches)} batches with quarantine`
+    : `Review the ${formatCount(quarantined)} in quarantine`;
 
 /** `partition 0: 40 to 59, partition 2: 7`. */
 export function rangeWords(ranges: readonly OffsetRange[]): string {

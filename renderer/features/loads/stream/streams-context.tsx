@@ -5,13 +5,25 @@
 import { useSessionStorage } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
-import { createContext, use, useEffect, useMemo, useRef, useState, useSyncExternalStore, type ReactNode } from 'react';
+import {
+  createContext,
+  use,
+  useEffect,
+  useEffectEvent,
+  useMemo,
+  useState,
+  useSyncExternalStore,
+  type ReactNode,
+} from 'react';
 import type { StreamName, StreamStatus } from '../../../../electron/contract/stream.ts';
 import { useWhereabouts } from '../../../app/places.ts';
 import { useEngine } from '../../../engine/engine-context.tsx';
-import { useTasks, type WatchedTask } from '../../../engine/tasks.tsx';
+import { useAreTasksKnown, useTasks, type WatchedTask } from '../../../engine/tasks.tsx';
+import { useIncoming } from '../incoming.tsx';
+import { streamKey } from '../list-entries.ts';
 import type { Bin } from './stream-bins.ts';
 import { FormMemory } from './form-memory.ts';
+import { StreamEnds } from './stream-ends.ts';
 import { StreamHistory } from './stream-history.ts';
 import { useBeginning, type Beginning } from './beginning.ts';
 
@@ -30,11 +42,17 @@ export type StreamView =
   { readonly view: 'none' } | { readonly view: 'form' } | ({ readonly view: 'stream' } & LookedAt);
 
 interface Streams {
-  /** Newest first. */
+  /** Newest first; none while it is not known which there are. */
   readonly runs: readonly StreamRun[];
+  readonly areRunsKnown: boolean;
   readonly history: StreamHistory;
   readonly view: StreamView;
   readonly show: (view: StreamView) => void;
+  /** The stream that is chosen in the list of loads, by its key; null where a load is. */
+  readonly chosen: string | null;
+  readonly choose: (stream: string) => void;
+  /** Leads to a load in the place where one is, whatever stands before it there. */
+  readonly openLoad: (load: string) => void;
   readonly beginning: Beginning;
   readonly memory: FormMemory;
   /** Tasks whose end somebody has read. */
@@ -46,8 +64,10 @@ const StreamsContext = createContext<Streams | null>(null);
 
 export function StreamsProvider({ children }: { children: ReactNode }): ReactNode {
   const link = useEngine();
-  const { place, go } = useWhereabouts();
+  const { place, loadId, go } = useWhereabouts();
+  const { paths } = useIncoming();
   const tasks = useTasks();
+  const areRunsKnown = useAreTasksKnown();
   const [history] = useState(() => new StreamHistory());
   const [memory] = useState(() => new FormMemory());
   const [read, setRead] = useState<ReadonlySet<string>>(new Set());
@@ -58,24 +78,56 @@ export function StreamsProvider({ children }: { children: ReactNode }): ReactNod
     getInitialValueInEffect: false,
   });
   const [inForm, setInForm] = useState(false);
+  /** It is chosen until the address names another load than it did then. */
+  const [choice, setChoice] = useState<{ readonly stream: string; readonly beside: string | null } | null>(null);
   useEffect(() => link.subscribe(history.hear), [link, history]);
   const runs = useMemo(() => tasks.flatMap(runOf).toReversed(), [tasks]);
   useListedAnew(runs);
+  const choose = (stream: string): void => setChoice({ stream, beside: loadId });
   const show = (view: StreamView): void => {
     setInForm(view.view === 'form');
     if (view.view !== 'form') setLookedAt(view.view === 'none' ? null : { run: view.run, name: view.name });
+    // Whoever comes back from it is at its line.
+    if (view.view === 'stream' && view.name !== null) choose(streamKey(view.name));
     if (view.view !== 'none' && place !== 'loads') go('loads');
   };
+  const openLoad = (load: string): void => {
+    setChoice(null);
+    if (place === 'loads') show({ view: 'none' });
+    go(place, load);
+  };
   const beginning = useBeginning((run) => show({ view: 'stream', run, name: null }));
-  useFaultNotices(runs, place === 'loads');
   const view: StreamView = inForm
     ? { view: 'form' }
     : lookedAt === null
       ? { view: 'none' }
       : { view: 'stream', ...lookedAt };
+  // Only the list says of every stream how it ended, and a stream's own view of that one.
+  const isInSight = ({ status }: StreamRun): boolean => {
+    if (place !== 'loads' || paths.length > 0 || inForm) return false;
+    return lookedAt === null || isRunOf(lookedAt, status);
+  };
+  useEndNotices(areRunsKnown ? runs : null, isInSight);
   const markRead = (task: string): void => setRead((before) => new Set([...before, task]));
   return (
-    <StreamsContext value={{ runs, history, view, show, beginning, memory, read, markRead }}>{children}</StreamsContext>
+    <StreamsContext
+      value={{
+        runs,
+        areRunsKnown,
+        history,
+        view,
+        show,
+        chosen: choice !== null && choice.beside === loadId ? choice.stream : null,
+        choose,
+        openLoad,
+        beginning,
+        memory,
+        read,
+        markRead,
+      }}
+    >
+      {children}
+    </StreamsContext>
   );
 }
 
@@ -105,20 +157,24 @@ function useListedAnew(runs: readonly StreamRun[]): void {
   }, [client, standing]);
 }
 
+export const isRunOf = ({ run, name }: LookedAt, { stream, topic, group }: StreamStatus): boolean =>
+  run === stream || (name?.topic === topic && name.group === group);
+
 /** A stream that ends by itself must be noticed wherever somebody is. */
-function useFaultNotices(runs: readonly StreamRun[], isInSight: boolean): void {
-  const running = useRef<ReadonlySet<string>>(new Set());
+function useEndNotices(runs: readonly StreamRun[] | null, isInSight: (run: StreamRun) => boolean): void {
+  const [ends] = useState(() => new StreamEnds<StreamRun>());
+  const seen = useEffectEvent(isInSight);
   useEffect(() => {
-    for (const { task, status } of runs) {
-      if (task.state !== 'failed' || !running.current.has(task.task) || isInSight) continue;
+    for (const { run, why } of ends.since(runs)) {
+      // One whose engine is gone is in no list of what ended.
+      if (run.task.state === 'failed' && seen(run)) continue;
       notifications.show({
         color: 'red',
-        title: `${status.topic} is no longer taken in`,
-        message: task.failure?.message,
+        title: `${run.status.topic} is no longer taken in`,
+        message: why,
         // Whoever is away from the screen is to find it.
         autoClose: false,
       });
     }
-    running.current = new Set(runs.filter(({ task }) => task.state === 'running').map(({ task }) => task.task));
-  }, [runs, isInSight]);
+  }, [ends, runs]);
 }

@@ -28,7 +28,7 @@ export function StreamsUnderway(): ReactNode {
 
 function Line({ run }: { run: StreamRun }): ReactNode {
   const { show } = useStreams();
-  const { steps, error, forget } = useStreamActs(run, undefined);
+  const { steps, error, forget } = useStreamActs(run, undefined, true);
   const { topic, stream, messages, messages_per_second: rate, quarantined } = run.status;
   const lag = totalLag(run.status);
   return (

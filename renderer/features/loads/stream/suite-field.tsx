@@ -1,20 +1,19 @@
 /** What every batch is checked with: a suite this workspace knows, or one from a file. */
-import { Button, FileButton, Select, Text } from '@mantine/core';
-import { IconFile } from '@tabler/icons-react';
+import { Select, Text } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { isDeskError, type DeskError } from '../../../../electron/contract/errors.ts';
 import { useEngine, useQuestion } from '../../../engine/engine-context.tsx';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { formatCounted } from '../../../ui/format.ts';
+import { TextFileButton } from '../../../ui/text-file-button.tsx';
 import { expectationCount } from '../../checks/check-words.ts';
-import { suiteText } from '../../checks/suite-text.ts';
+import { suiteFile, suiteText } from '../../checks/suite-text.ts';
 import { FormSection } from './form-section.tsx';
 import type { FormPart } from './stream-form.tsx';
 import classes from './stream-form.module.css';
 
 const builtinValue = 'built in';
 const fileValue = 'file';
-const mostBytes = 4_000_000;
 
 export function SuiteField({ draft: { suite }, set }: FormPart): ReactNode {
   const link = useEngine();
@@ -55,10 +54,8 @@ export function SuiteField({ draft: { suite }, set }: FormPart): ReactNode {
       if (isDeskError(failure)) setError(failure);
     }
   };
-  const read = async (file: File | null): Promise<void> => {
-    if (file === null || file.size > mostBytes) return;
+  const take = async (text: string): Promise<void> => {
     try {
-      const text = await file.text();
       const { suite: found, warnings: odd, corrected } = await link.call('suite.parse', { text });
       setError(null);
       setWarnings(odd.length);
@@ -78,17 +75,16 @@ export function SuiteField({ draft: { suite }, set }: FormPart): ReactNode {
         onChange={(value) => void choose(value)}
       />
       <div className={classes['target']}>
-        <FileButton
-          onChange={(file) => void read(file)}
+        <TextFileButton
+          kind={suiteFile}
+          label="Suite file"
           accept=".json,application/json"
-          inputProps={{ 'aria-label': 'Suite file' }}
+          button={{ size: 'compact-xs' }}
+          onRead={(file) => void take(file.text)}
+          onRefused={setError}
         >
-          {(props) => (
-            <Button variant="default" size="compact-xs" leftSection={<IconFile size={13} />} {...props}>
-              From a file…
-            </Button>
-          )}
-        </FileButton>
+          From a file…
+        </TextFileButton>
         {parsed.data !== undefined && (
           <Text size="xs" c="dimmed">
             {expectationCount(parsed.data.sentences.length)}

@@ -1,4 +1,4 @@
-/** What can be done with a stream now: paused, resumed, stopped; or taken in again where it is over. */
+/** What can be done with a stream now: paused, resumed, stopped; taken in again where it is over; nothing while nobody knows. */
 import type { DeskError } from '../../../../electron/contract/errors.ts';
 import type { StreamSummary } from '../../../../electron/contract/stream.ts';
 import { useAct } from '../../../engine/use-act.ts';
@@ -20,7 +20,12 @@ export interface StreamActs {
   readonly forget: () => void;
 }
 
-export function useStreamActs(run: StreamRun | undefined, summary: StreamSummary | undefined): StreamActs {
+/** `isKnown`: whether the engine has said which streams it runs. */
+export function useStreamActs(
+  run: StreamRun | undefined,
+  summary: StreamSummary | undefined,
+  isKnown: boolean,
+): StreamActs {
   const { show, memory } = useStreams();
   const pause = useAct('stream.pause');
   const resume = useAct('stream.resume');
@@ -32,6 +37,7 @@ export function useStreamActs(run: StreamRun | undefined, summary: StreamSummary
     stop.reset();
   };
   const error = pause.error ?? resume.error ?? stop.error;
+  if (run === undefined && !isKnown) return { steps: [], isRunning, error, forget };
   if (!isRunning) {
     const about = run?.status ?? summary?.name;
     const again: StreamStep = {

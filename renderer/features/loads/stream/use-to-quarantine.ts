@@ -11,6 +11,7 @@ export interface WayToQuarantine {
   readonly go: () => void;
   readonly busy: boolean;
   readonly error: DeskError | null;
+  readonly forget: () => void;
 }
 
 export function useToQuarantine(summary: StreamSummary | undefined): WayToQuarantine {
@@ -31,7 +32,7 @@ export function useToQuarantine(summary: StreamSummary | undefined): WayToQuaran
       setBusy(false);
     }
   };
-  return { go: () => void go(), busy, error };
+  return { go: () => void go(), busy, error, forget: () => setError(null) };
 }
 
 /** Shows the quarantined records of a load in Review; its rejects, where there is nothing else. */

@@ -33,10 +33,10 @@ export function UndoDialog({ operation, onClose }: UndoDialogProps): ReactNode {
 }
 
 function UndoForm({ operation: undone, onClose }: { operation: Operation; onClose: () => void }): ReactNode {
-  const { operation, actor, at, reason } = undone;
+  const { operation, load, actor, at, reason } = undone;
   const meant = { operation };
   const { perform, stage, leave, over, error } = usePerform('review.undo', { onClose, onDone: onClose });
-  const dryRun = useDryRun('review.undo', meant, over);
+  const dryRun = useDryRun('review.undo', meant, over, load);
   return (
     <ReasonForm
       act={`Undo “${describeOperation(undone)}”`}

@@ -30,17 +30,23 @@ const tryingOut = { actor: 'preview', reason: 'preview', dry_run: true };
 
 const settleMs = 250;
 
-/** `meant` is null while it is not known yet; nothing is asked while `paused`. */
-export function useDryRun<M extends ReviewMethod>(method: M, meant: Meant<M> | null, paused = false): DryRun {
+/**
+ * `meant` is null while it is not known yet; nothing is asked while `paused`. `load` is the one it is about, where `meant`
+ * does not name it: a change of another load has nothing asked again.
+ */
+export function useDryRun<M extends ReviewMethod>(
+  method: M,
+  meant: Meant<M> | null,
+  paused = false,
+  load?: string,
+): DryRun {
   const link = useEngine();
   const wanted = meant === null ? null : JSON.stringify(meant);
   const [settled] = useDebouncedValue(wanted, settleMs);
+  const asked = settled === null ? null : (JSON.parse(settled) as Meant<M>);
   const answer = useQuery<OperationResult, DeskError>({
-    queryKey: [method, 'dry run', settled],
-    queryFn: ({ signal }) => {
-      const input = { ...(JSON.parse(settled ?? '{}') as Meant<M>), ...tryingOut } as unknown as Input<M>;
-      return link.call(method, input, { signal });
-    },
+    queryKey: [method, 'dry run', asked, { load }],
+    queryFn: ({ signal }) => link.call(method, { ...asked, ...tryingOut } as unknown as Input<M>, { signal }),
     enabled: settled !== null && !paused,
     placeholderData: keepPreviousData,
     // It holds values, and is asked anew each time.
