@@ -34,7 +34,8 @@ export class GroupConsumer implements KafkaConsumer {
     const until = performance.now() + timeoutMs;
     for (;;) {
       if (signal.aborted) throw new DeskError('CANCELLED', 'Taking messages from Kafka was cancelled.');
-      const messages = this.#buffer.take(maxMessages);
+      // What a fetch that was under way still brings waits here, as it would in the topic.
+      const messages = this.#paused ? [] : this.#buffer.take(maxMessages);
       if (messages.length > 0) {
         this.#changed.ring();
         return messages;

@@ -67,7 +67,7 @@ export interface KafkaConsumer {
   commit(next: ReadonlyMap<number, bigint>): Promise<void>;
   /** Messages between what was taken and the end of each partition of this member. Throws KAFKA_UNREACHABLE. */
   lag(): Promise<ReadonlyMap<number, bigint>>;
-  /** Nothing more is fetched, membership is kept; what is already here can be taken. */
+  /** Nothing is fetched and nothing can be taken until it is resumed; membership is kept. */
   pause(): void;
   resume(): void;
   /** Gives the partitions up (see `onRevoke`) and leaves the group. */

@@ -6,7 +6,7 @@ import { useEngine } from '../../../engine/engine-context.tsx';
 
 export interface Beginning {
   readonly stage: 'resting' | 'asked';
-  /** Names the run, once the engine has said so. */
+  /** Names the run that was asked for last, once the engine has said so. */
   readonly run: string | null;
   readonly error: DeskError | null;
   readonly begin: (input: Input<'stream.consume'>) => void;
@@ -40,7 +40,7 @@ export function useBeginning(onTaken: (run: string) => void): Beginning {
       },
       (error: unknown) => {
         // One that has begun tells its end as a task, to every page.
-        if (isOwn()) setState({ ...resting, error: asError(error) });
+        if (isOwn()) setState(({ run }) => ({ stage: 'resting', run, error: asError(error) }));
       },
     );
   };

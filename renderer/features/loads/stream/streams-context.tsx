@@ -102,9 +102,10 @@ export function StreamsProvider({ children }: { children: ReactNode }): ReactNod
     : lookedAt === null
       ? { view: 'none' }
       : { view: 'stream', ...lookedAt };
-  // Only the list says of every stream how it ended, and a stream's own view of that one.
+  // Only the list says of every stream how it ended, a stream's own view of that one, and the form of the one it asked for.
   const isInSight = ({ status }: StreamRun): boolean => {
-    if (place !== 'loads' || paths.length > 0 || inForm) return false;
+    if (place !== 'loads' || paths.length > 0) return false;
+    if (inForm) return beginning.run === status.stream;
     return lookedAt === null || isRunOf(lookedAt, status);
   };
   useEndNotices(areRunsKnown ? runs : null, isInSight);
