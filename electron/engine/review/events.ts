@@ -11,17 +11,17 @@ const pageRows = 10_000;
 
 export async function* entriesOf(writer: Connection, about: About, events: number): AsyncGenerator<Entry> {
   for await (const page of pagesOf(writer, events)) {
-    for (const event of page) {
-      yield {
-        ...about,
-        record: recordOf(about.load, event),
-        column: event.column_name,
-        old: event.old_value,
-        new: event.new_value,
-      };
-    }
+    for (const event of page) yield entryOf(about, event);
   }
 }
+
+export const entryOf = (about: About, event: EventRow): Entry => ({
+  ...about,
+  record: recordOf(about.load, event),
+  column: event.column_name,
+  old: event.old_value,
+  new: event.new_value,
+});
 
 export function recordOf(load: string, event: EventRow): string {
   return event.reject === null ? recordId(load, event.ordinal ?? 0) : rejectId(load, event.reject);

@@ -12,17 +12,17 @@ import type { Connection } from '../db/connection.ts';
 import { newId } from '../ids.ts';
 import { storedLoad, type StoredLoad } from '../intake/load-store.ts';
 import { bumpRevision } from '../intake/load-store.sql.ts';
-import { entriesOf, recordOf } from './events.ts';
+import { entriesOf, entryOf, recordOf } from './events.ts';
 import {
   bumpVersions,
-  countEffect,
-  countEvents,
+  countChanges,
   createEvents,
   dropOperationTables,
   insertOperation,
   sampleEvents,
   touchedTable,
   type Effect,
+  type EventCounts,
   type EventRow,
 } from './operation.sql.ts';
 import { recheckTouched, staleAfter, type ChangedColumns } from './recheck-touched.ts';
@@ -113,8 +113,9 @@ async function conclude(
   found: Pick<OperationResult, 'skipped' | 'stale' | 'becomes'>,
 ): Promise<OperationResult> {
   const { load, id, at } = operation;
-  const { events, ...counts } = await writer.only<{ events: number; records: number; cells: number }>(countEvents());
-  const effect = await writer.only<Effect>(countEffect(load.row.id));
+  const changes = await writer.only<EventCounts & Effect>(countChanges(load.row.id));
+  const { events, records, cells, ...effect } = changes;
+  const counts = { records, cells };
   const sample = await writer.all<EventRow & { state: string }>(sampleEvents(load.row.id, sampleRows));
   const { kind, actor, reason, dry_run: dryRun, undoes = null } = request;
   const stale = events === 0 ? [] : found.stale;
@@ -137,7 +138,11 @@ async function conclude(
     await writer.run(bumpRevision(load.row.id));
     if (stale.length > 0) await writer.run(markStale(load.row.id, JSON.stringify(stale)));
     const about = { at, actor, action: kind, load: load.row.id, reason, operation: id };
-    await appendToTrail(writer, entriesOf(writer, about, events));
+    const isWhole = events <= sampleRows;
+    await appendToTrail(
+      writer,
+      isWhole ? sample.map((event) => entryOf(about, event)) : entriesOf(writer, about, events),
+    );
   }
   return {
     operation: kept ? id : null,

@@ -128,18 +128,25 @@ export interface Effect {
   newly_failing: number;
 }
 
-export const countEffect = (load: string): Sql => ({
-  text: `SELECT
+/** Of the events, and of what became of the records touched: one question, for every edit asks it. */
+export const countChanges = (load: string): Sql => ({
+  text: `SELECT * FROM (${eventCounts}), (SELECT
       count(*) FILTER (t.before = 'quarantined' AND r._desk_state <> 'quarantined') AS cleared,
       count(*) FILTER (t.before = 'quarantined' AND r._desk_state = 'quarantined') AS still_failing,
       count(*) FILTER (t.before <> 'quarantined' AND r._desk_state = 'quarantined') AS newly_failing
-    FROM ${touchedTable} t JOIN ${reviewTable(load)} r ON r._desk_ordinal = t.ordinal`,
+    FROM ${touchedTable} t JOIN ${reviewTable(load)} r ON r._desk_ordinal = t.ordinal)`,
 });
 
-export const countEvents = (): Sql => ({
-  text: `SELECT count(*) AS events, count(DISTINCT ordinal) + count(DISTINCT reject) AS records, count(column_name) AS cells
-    FROM op_event`,
-});
+const eventCounts = `SELECT count(*) AS events, count(DISTINCT ordinal) + count(DISTINCT reject) AS records,
+    count(column_name) AS cells FROM op_event`;
+
+export const countEvents = (): Sql => ({ text: eventCounts });
+
+export interface EventCounts {
+  events: number;
+  records: number;
+  cells: number;
+}
 
 export interface EventRow {
   ordinal: number | null;

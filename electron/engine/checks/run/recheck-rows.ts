@@ -4,7 +4,6 @@ import type { Connection } from '../../db/connection.ts';
 import { writeFindings } from './findings.ts';
 import { planSuite } from './plan.ts';
 import type { Relation } from './relation.ts';
-import { countFindings } from './statements.sql.ts';
 import { askedRows, probe } from './verdict.ts';
 
 export interface Recheck {
@@ -12,7 +11,6 @@ export interface Recheck {
   readonly rechecked: readonly number[];
   /** Positions left as they were: they need the whole table, or could not run. */
   readonly notRechecked: readonly number[];
-  readonly findings: number;
 }
 
 /**
@@ -31,10 +29,8 @@ export async function recheckRows(
   const asked = askedRows(await probe(connection, plan)).filter(({ rule }) => rule.kind === 'row');
   const refused = await writeFindings(connection, relation, findingsTable, asked);
   const rechecked = asked.map(({ index }) => index).filter((index) => !refused.includes(index));
-  const { findings } = await connection.only<{ findings: number }>(countFindings(findingsTable));
   return {
     rechecked,
     notRechecked: plan.map(({ index }) => index).filter((index) => !rechecked.includes(index)),
-    findings,
   };
 }

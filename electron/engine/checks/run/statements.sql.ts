@@ -125,7 +125,3 @@ export function rowsByOrdinal(relation: Relation, columns: readonly string[], or
 export const moveFindings = (from: string, to: string): Sql => ({
   text: `INSERT INTO temp.${ident(to)} FROM temp.${ident(from)}`,
 });
-
-export function countFindings(table: string): Sql {
-  return { text: `SELECT count(*) AS findings FROM temp.${ident(table)}` };
-}
