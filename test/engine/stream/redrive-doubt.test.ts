@@ -56,7 +56,7 @@ describe('redrive to the topic, when not all goes well,', () => {
 
   it('keeps what nobody can tell any more out of bronze and out of the topic', async () => {
     const { kafka, toTopic, review, values } = await withOneLost();
-    kafka.expired.add(0);
+    kafka.expired.set(0, 100n);
     expect(await toTopic()).toMatchObject({ settled: { sent: 0, not_sent: 0, unknown: 1 }, records: 0 });
     expect(await review.states()).toEqual({ 1: 'excluded' });
     const again = { sent: 0, not_sent: 1, unknown: 0 };
@@ -66,7 +66,7 @@ describe('redrive to the topic, when not all goes well,', () => {
 
   it('takes a person at their word that it was sent, with their reason', async () => {
     const { kafka, engine, toTopic } = await withOneLost();
-    kafka.expired.add(0);
+    kafka.expired.set(0, 100n);
     expect(await toTopic({ assume: 'sent' })).toMatchObject({ settled: { sent: 1, unknown: 0 }, records: 0 });
     const [event] = await engine.call('audit.list', { limit: 1 });
     expect(event).toMatchObject({
@@ -77,9 +77,11 @@ describe('redrive to the topic, when not all goes well,', () => {
   });
 
   it.each([
-    ['the topic was made again', { topicId: 'topic-2' }],
-    ['the cluster is another', { cluster: 'cluster-2' }],
-  ])('says that nobody can tell where %s, and takes a person at their word', async (_, now) => {
+    // Here again, it still does not go to a topic that it did not come from.
+    ['the topic was made again', { topicId: 'topic-2' }, { sent: 0, not_sent: 1, unknown: 0 }, 'corrected'],
+    // The other cluster may be alive and know better.
+    ['the cluster is another', { cluster: 'cluster-2' }, { sent: 0, not_sent: 0, unknown: 1 }, 'excluded'],
+  ])('says that nobody can tell where %s', async (_, now, settled, state) => {
     const { kafka, toTopic, review } = await withOneLost();
     Object.assign(kafka, now);
     const unknown = { sent: 0, not_sent: 0, unknown: 1 };
@@ -92,11 +94,36 @@ describe('redrive to the topic, when not all goes well,', () => {
     });
     expect(await toTopic({ dry_run: true, assume: 'not sent' })).toMatchObject({ settled: { not_sent: 0 } });
     expect(await review.states()).toEqual({ 1: 'excluded' });
-    // Here again, it still does not go to a topic that it did not come from.
-    const here = { sent: 0, not_sent: 1, unknown: 0 };
-    expect(await toTopic({ assume: 'not sent' })).toMatchObject({ settled: here, records: 0, elsewhere: 1 });
-    expect(await review.states()).toEqual({ 1: 'corrected' });
+    expect(await toTopic({ assume: 'not sent' })).toMatchObject({ settled, records: 0 });
+    expect(await review.states()).toEqual({ 1: state });
     expect(kafka.sent).toEqual([]);
+  });
+
+  it('takes no word of one batch for another, and none where the broker can tell', async () => {
+    const { kafka, consume, toTopic, newest, mended } = await openStream();
+    const reviews = [];
+    kafka.expired.set(0, 100n);
+    for (const number of [0, 1, 2]) {
+      kafka.add(message(0, number * 10, bad(number)));
+      await consume();
+      const review = await newest();
+      await mended(review);
+      kafka.fates.push('lost');
+      await expect(toTopic({ of: { load: review.load } })).rejects.toMatchObject({ code: 'KAFKA_UNREACHABLE' });
+      reviews.push(review);
+      later();
+    }
+    const [first, second, third] = reviews;
+    if (first === undefined || second === undefined || third === undefined) throw new Error('there are no batches');
+    // The third was to be sent behind offset 20: the broker still has all that came since.
+    kafka.expired.set(0, 15n);
+    const asked = await toTopic({ of: { load: first.load }, assume: 'sent' });
+    expect(asked).toMatchObject({ settled: { sent: 1, not_sent: 1, unknown: 1 } });
+    expect(await first.states()).toEqual({ 1: 'excluded' });
+    expect(await second.states()).toEqual({ 1: 'excluded' });
+    expect(await third.states()).toEqual({ 1: 'corrected' });
+    expect(await toTopic({ of: { load: second.load }, dry_run: true })).toMatchObject({ records: 0 });
+    expect(await toTopic()).toMatchObject({ settled: { sent: 0, not_sent: 0, unknown: 1 }, records: 1 });
   });
 
   it.each([
@@ -130,7 +157,7 @@ describe('redrive to the topic, when not all goes well,', () => {
     const { kafka, toTopic, review } = await withOneLost();
     const named = { of: { load: review.load }, filter: { record_ids: [`${review.load}:1`] } };
     const reinstated = () => review.reinstate({ load: review.load, states: ['excluded'] });
-    kafka.expired.add(0);
+    kafka.expired.set(0, 100n);
     expect((await toTopic(named)).skipped).toMatchObject([
       { why: expect.stringMatching(/^it may have been sent back/) as string },
     ]);

@@ -10,8 +10,8 @@ import type {
 
 export class ScriptedKafka implements KafkaClient {
   readonly log: KafkaMessage[] = [];
-  /** Partitions of which messages were deleted before anybody looked. */
-  readonly expired = new Set<number>();
+  /** Partitions of which messages were deleted before anybody looked, with the first that is still there. */
+  readonly expired = new Map<number, bigint>();
   readonly committed = new Map<number, bigint>();
   readonly sent: KafkaOutgoing[] = [];
   cluster = 'cluster-1';

@@ -100,7 +100,7 @@ export interface KafkaReader {
   ends(partitions: readonly number[]): Promise<ReadonlyMap<number, bigint>>;
   /**
    * Hands over every message from `from` up to, but not including, `to`, in offset order within each partition. Resolves to
-   * the partitions of which the broker has deleted some that were asked for. Throws as `take` of a consumer does, and
+   * the partitions of which the broker has deleted some that were asked for, with the first offset that it still had. Throws as `take` of a consumer does, and
    * KAFKA_UNREACHABLE.
    */
   read(
@@ -108,7 +108,7 @@ export interface KafkaReader {
     to: ReadonlyMap<number, bigint>,
     visit: (message: KafkaMessage) => void,
     signal?: AbortSignal,
-  ): Promise<ReadonlySet<number>>;
+  ): Promise<ReadonlyMap<number, bigint>>;
   close(): Promise<void>;
 }
 

@@ -46,16 +46,19 @@ export class TopicReader implements KafkaReader {
     to: ReadonlyMap<number, bigint>,
     visit: (message: KafkaMessage) => void,
     signal?: AbortSignal,
-  ): Promise<ReadonlySet<number>> {
+  ): Promise<ReadonlyMap<number, bigint>> {
     const positions = new Map([...from].filter(([partition, offset]) => offset < (to.get(partition) ?? 0n)));
-    const expired = new Set<number>();
+    const expired = new Map<number, bigint>();
     if (positions.size === 0) return expired;
     const buffer = new MessageBuffer(maxBufferedBytes);
     const changed = new WakeUp();
     const reading: Reading = { buffer, changed, paused: () => false, topicId: undefined };
     const done = new AbortController();
     const end = signal === undefined ? done.signal : AbortSignal.any([signal, done.signal]);
-    const options = { topic: this.#topic, onExpired: (partition: number) => expired.add(partition) };
+    const options = {
+      topic: this.#topic,
+      onExpired: (partition: number, _from: bigint, first: bigint) => expired.set(partition, first),
+    };
     const source = { member: this.#consumer, pool: this.#pool, options };
     const read = this.#ask(() => readPartitions(source, reading, positions, end)).finally(() => changed.ring());
     const failed = read.then(() => false);

@@ -54,6 +54,7 @@ export interface IntendedRow {
   operation: string;
   load: string;
   ordinal: number;
+  cluster: string;
   topic: string;
   partition: number;
   from_offset: number;
@@ -83,7 +84,7 @@ export function selectIntendedOf(of: RedriveInput['of'], asked: TopicName | unde
 }
 
 const intended = (and: string): string =>
-  `SELECT operation, load, ordinal, topic, kafka_partition AS partition, from_offset, last_sign
+  `SELECT operation, load, ordinal, cluster, topic, kafka_partition AS partition, from_offset, last_sign
     FROM (SELECT *, max(happened_at) OVER (PARTITION BY operation) AS last_sign FROM redrive_message)
     WHERE state = 'intended'${and} ORDER BY load, ordinal`;
 

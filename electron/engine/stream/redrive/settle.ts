@@ -24,16 +24,20 @@ const mayStillComeMs = 120_000;
 /** Who says what is to be taken for true where the topic cannot tell any more, and why. */
 export type Assumption = Authorship & { readonly assume?: 'sent' | 'not sent' | undefined };
 
-/** Throws KAFKA_UNREACHABLE, CANCELLED: what was found out before is kept. */
+/**
+ * All of the topic are looked up; what a person says is of those alone that `of` names.
+ * Throws KAFKA_UNREACHABLE, CANCELLED: what was found out before is kept.
+ */
 export async function settleIntended(
   context: CallContext,
   reader: KafkaReader,
   name: TopicName,
+  of: RedriveInput['of'],
   assumption: Assumption,
 ): Promise<RedriveSettled> {
   const rows = await context.db.read((connection) => connection.all<IntendedRow>(selectIntended(name)));
   const missing = new Map(rows.map((row) => [keyOf(row.operation, recordId(row.load, row.ordinal)), row]));
-  const expired = new Set<number>();
+  const firstThere = new Map<number, bigint>();
   let from = startsOf(rows);
   while (missing.size > 0) {
     const waitFor = stillComing([...missing.values()]);
@@ -53,29 +57,34 @@ export async function settleIntended(
       total: rows.length,
       unit: 'messages',
     });
-    for (const partition of await reader.read(from, to, look, context.signal)) expired.add(partition);
+    for (const [partition, first] of await reader.read(from, to, look, context.signal)) {
+      firstThere.set(partition, first);
+    }
     await keepFound(context, name.topic, found);
     if (missing.size === 0 || waitFor === 0) break;
     await wait(waitFor, context.signal);
     from = to;
   }
   const left = [...missing.values()];
-  const absent = left.filter(({ partition }) => !expired.has(partition));
+  const canTell = ({ partition, from_offset: start }: IntendedRow): boolean =>
+    BigInt(start) >= (firstThere.get(partition) ?? 0n);
+  const absent = left.filter(canTell);
   for (const [load, own] of byLoad(absent)) {
     await takeBack(context, { load, topic: name.topic, ordinals: own.map(({ ordinal }) => ordinal) });
   }
-  const unsure = left.filter(({ partition }) => expired.has(partition));
-  const decided = await settleUnknown(context, unsure, assumption);
+  const meant = await meantBy(context, of, left);
+  const unsure = left.filter((row) => !canTell(row));
+  const decided = await settleUnknown(context, unsure.filter(meant), assumption);
   return {
     sent: rows.length - left.length + decided.sent,
     not_sent: absent.length + decided.not_sent,
-    unknown: decided.unknown,
+    unknown: decided.unknown + unsure.filter((row) => !meant(row)).length,
   };
 }
 
 /**
  * Messages that no broker is asked about: where none is `asked`, or where they went to another cluster than that one, or to
- * a topic of that name that was deleted.
+ * a topic of that name that was deleted. A word given while one cluster is asked is not of another, which may be able to tell.
  */
 export async function settleUnasked(
   context: CallContext,
@@ -83,7 +92,20 @@ export async function settleUnasked(
   asked: TopicName | undefined,
   assumption: Assumption,
 ): Promise<RedriveSettled> {
-  return settleUnknown(context, await intendedOf(context, of, asked), assumption);
+  const rows = await intendedOf(context, of, asked);
+  const meant = asked === undefined ? rows : rows.filter(({ cluster }) => cluster === asked.cluster);
+  const decided = await settleUnknown(context, meant, assumption);
+  return { ...decided, unknown: decided.unknown + rows.length - meant.length };
+}
+
+async function meantBy(
+  context: CallContext,
+  of: RedriveInput['of'],
+  rows: readonly IntendedRow[],
+): Promise<(row: IntendedRow) => boolean> {
+  if (rows.length === 0) return () => false;
+  const meant = new Set((await intendedOf(context, of)).map(({ load }) => load));
+  return ({ load }) => meant.has(load);
 }
 
 export async function intendedOf(

@@ -49,7 +49,7 @@ export async function redriveToTopic(input: ToTopic, context: CallContext): Prom
   try {
     const settled = input.dry_run ? nothingSettled : await settleAll(context, reader, name, input);
     const { chosen, elsewhere } = await chooseAll(input, context, name, connection).catch(async (error: unknown) => {
-      throw withDoubt(error, (await intendedOf(context, input.of, name)).length);
+      throw withDoubt(withSettled(error, settled), (await intendedOf(context, input.of, name)).length);
     });
     const records = chosen.reduce((sum, each) => sum + each.records.length, 0);
     if (input.dry_run || records === 0) return { operation: null, chosen, sent: new Map(), elsewhere, settled };
@@ -72,13 +72,21 @@ async function settleAll(
   name: TopicName,
   input: ToTopic,
 ): Promise<RedriveSettled> {
-  const here = await settleIntended(context, reader, name, input);
+  const here = await settleIntended(context, reader, name, input.of, input);
   const elsewhere = await settleUnasked(context, input.of, name, input);
   return {
     sent: here.sent + elsewhere.sent,
     not_sent: here.not_sent + elsewhere.not_sent,
     unknown: here.unknown + elsewhere.unknown,
   };
+}
+
+/** What was settled before the refusal stays settled. */
+function withSettled(error: unknown, settled: RedriveSettled): unknown {
+  const { sent, not_sent: notSent } = settled;
+  if (!isDeskError(error) || sent + notSent === 0) return error;
+  const sentence = `Of what an earlier redrive left open, ${sent} were settled as sent and ${notSent} as not sent, and are here again.`;
+  return new DeskError(error.code, `${error.message} ${sentence}`, { ...error.details, settled }, { cause: error });
 }
 
 /** `open`: how many may have been sent by an earlier redrive, to a topic that is not there to be looked into. */

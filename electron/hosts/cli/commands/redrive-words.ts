@@ -44,7 +44,7 @@ function settledWords({ to, settled: { sent, not_sent: notSent, unknown } }: Red
       ? []
       : [
           to === 'topic'
-            ? `Of ${counted(unknown, 'message')} of an earlier redrive this broker cannot tell: it has deleted what was written then, or they went to another cluster, or to a topic that was deleted. They stay excluded until you say so: --assume sent or --assume not-sent.`
+            ? `Of ${counted(unknown, 'message')} of an earlier redrive this broker cannot tell: it has deleted what was written then, or they went to another cluster, or to a topic that was deleted. They stay excluded until you say so, with --assume sent or --assume not-sent; of another cluster, with --to bronze.`
             : `${counted(unknown, 'record')} may have been sent to the topic by an earlier redrive and ${unknown === 1 ? 'stays' : 'stay'} excluded: "redrive --to topic" finds out there. Where that topic is gone, say so: --assume sent or --assume not-sent.`,
         ]),
   ];
