@@ -16,12 +16,16 @@ const ofNoLoad: ReadonlySet<string> = new Set<Method | 'shell.folder'>([
   'shell.folder',
 ]);
 
+/** What names one load, and is answered by what was done in all of them. */
+const ofEveryLoad: ReadonlySet<string> = new Set<Method>(['review.suggestions']);
+
 export const isLasting = ([method]: readonly unknown[]): boolean => lasting.has(String(method));
 
 /** A question is touched when it names one of the loads, or none in particular: lists, totals. */
 export function isTouched(question: readonly unknown[], loads: ReadonlySet<string>): boolean {
   const [method, ...asked] = question;
   if (isLasting(question) || ofNoLoad.has(String(method))) return false;
+  if (ofEveryLoad.has(String(method))) return true;
   const named = asked.flatMap(loadsNamedIn);
   return named.length === 0 || named.some((load) => loads.has(load));
 }

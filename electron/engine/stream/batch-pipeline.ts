@@ -158,8 +158,7 @@ export class BatchPipeline {
       row === undefined ? [] : [{ ...row, manifest: await writeBatch(connection, context, this.#setting, ready, row) }],
     );
     if (published.flat().length > 0) await recordPublishes(context, published.flat());
-    const last = group.at(-1)?.batch.load.row.id;
-    if (last !== undefined) context.emit({ event: 'load.published', load: last });
+    for (const { batch } of group) context.emit({ event: 'load.published', load: batch.load.row.id });
     const next = new Map<number, bigint>();
     for (const { batch } of group) {
       for (const [partition, offset] of nextOffsets(batch.load.stream?.ranges ?? [])) next.set(partition, offset);
