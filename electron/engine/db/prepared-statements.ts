@@ -19,6 +19,7 @@ export class PreparedStatements {
   readonly #idle = new Map<string, DuckDBPreparedStatement>();
   /** The moment of the store when those kept were planned; undefined where none is. */
   #plannedAt: number | undefined;
+  #writes = 0;
 
   /** `moment`: changes with every commit of the store; undefined while one is under way. */
   constructor(driver: DuckDBConnection, moment: () => number | undefined) {
@@ -34,6 +35,7 @@ export class PreparedStatements {
     }
     if (moment !== this.#plannedAt) this.forget();
     this.#plannedAt = moment;
+    const writes = this.#writes;
     const kept = this.#idle.get(text);
     // While it runs nobody else may bind it.
     this.#idle.delete(text);
@@ -43,7 +45,7 @@ export class PreparedStatements {
       const result = await statement.run();
       // What was bound is patient text.
       statement.clearBindings();
-      if (this.#moment() === moment && this.#plannedAt === moment) {
+      if (this.#moment() === moment && this.#writes === writes) {
         this.#keep(text, statement);
         return result;
       }
@@ -61,6 +63,7 @@ export class PreparedStatements {
     for (const statement of this.#idle.values()) statement.destroySync();
     this.#idle.clear();
     this.#plannedAt = undefined;
+    this.#writes += 1;
   }
 
   #keep(text: string, last: DuckDBPreparedStatement): void {
