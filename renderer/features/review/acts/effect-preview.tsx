@@ -31,7 +31,7 @@ export function EffectPreview({ dryRun, awaiting, outcome, withSample = true }: 
         <div data-last={!isCurrent} className={classes['answer']}>
           <p className={classes['counts']} role="status">
             {result.records === 0 ? 'Nothing would change.' : <Counts result={result} outcome={outcome} />}
-            {isAsking && <Loader size={12} aria-label="Trying it out" />}
+            {isAsking && <Loader size={12} role="img" aria-label="Trying it out" />}
           </p>
           {result.records > 0 && <Warnings result={result} />}
           {withSample && <ChangeSample sample={result.sample} of={Math.max(result.cells, result.records)} />}
