@@ -133,10 +133,17 @@ export class Connection {
     this.#driver.closeSync();
   }
 
-  #execute({ text, params }: Sql): Promise<DuckDBMaterializedResult> {
+  async #execute({ text, params }: Sql): Promise<DuckDBMaterializedResult> {
     if (params === undefined) return this.#driver.run(text);
     const { values, types } = toBindings(params);
-    return this.#driver.run(text, values, types);
+    // The driver's own run() first looks for several statements in the text, which takes a while.
+    const statement = await this.#driver.prepare(text);
+    try {
+      statement.bind(values, types);
+      return await statement.run();
+    } finally {
+      statement.destroySync();
+    }
   }
 
   async #guard<T>(work: () => Promise<T>): Promise<T> {

@@ -8,14 +8,7 @@ import type { CallContext } from '../context.ts';
 import type { Connection } from '../db/connection.ts';
 import type { StoredLoad } from '../intake/load-store.ts';
 import { operate } from './operate.ts';
-import {
-  applyCells,
-  castValue,
-  cellEvents,
-  insertCorrections,
-  selectVersion,
-  updateCorrections,
-} from './operation.sql.ts';
+import { applyCells, castValue, cellEvents, mergeCorrections, selectVersions } from './operation.sql.ts';
 import { touchSelection } from './select-records.ts';
 import { findColumn } from './selection.sql.ts';
 
@@ -28,13 +21,12 @@ export async function correct(input: ParsedInput<'review.correct'>, context: Cal
     const changes: Change[] = [];
     for (const [name, value] of Object.entries(set)) changes.push(await readChange(writer, load, name, value));
     await touchSelection(writer, load, selection, undecided);
-    if (expectedVersion !== undefined) await refuseIfMovedOn(writer, load, expectedVersion);
+    if (expectedVersion !== undefined) await refuseIfMovedOn(writer, expectedVersion);
     for (const { column, value } of changes) {
       await writer.run(cellEvents(load, column, value));
       await writer.run(applyCells(load, column));
     }
-    await writer.run(updateCorrections(load.row.id, id));
-    await writer.run(insertCorrections(load.row.id, id));
+    await writer.run(mergeCorrections(load.row.id, id));
     return { columns: changes.map(({ column }) => column.name) };
   });
 }
@@ -59,8 +51,8 @@ async function readChange(writer: Connection, load: StoredLoad, name: string, va
   return { column, value: written };
 }
 
-async function refuseIfMovedOn(writer: Connection, load: StoredLoad, expected: number): Promise<void> {
-  const rows = await writer.all<{ ordinal: number; version: number }>(selectVersion(load));
+async function refuseIfMovedOn(writer: Connection, expected: number): Promise<void> {
+  const rows = await writer.all<{ version: number }>(selectVersions());
   const [row] = rows;
   if (rows.length !== 1 || row === undefined) {
     throw new DeskError('INVALID_INPUT', 'A version can be expected of one record only.');

@@ -19,7 +19,7 @@ import {
   selectTouchedRedriven,
 } from './decide.sql.ts';
 import { operate, type Operation } from './operate.ts';
-import { emptyTouched, stateEvents } from './operation.sql.ts';
+import { stateEvents } from './operation.sql.ts';
 import { partRejects, touchSelection } from './select-records.ts';
 import { today } from './today.ts';
 import { selectUnknownRejects } from './window.sql.ts';
@@ -98,10 +98,7 @@ async function decideRecords(
   records: RecordFilter | null,
   excluded: boolean,
 ): Promise<{ decided: number; skipped: OperationResult['skipped'] }> {
-  if (records === null) {
-    await writer.run(emptyTouched());
-    return { decided: 0, skipped: [] };
-  }
+  if (records === null) return { decided: 0, skipped: [] };
   await touchSelection(writer, load, records, excluded ? notExcluded : takenBack);
   const skipped = excluded ? [] : await leaveRedriven(writer, load);
   const decided = await writer.run(recordExclusions(load, id, excluded));

@@ -14,12 +14,13 @@ import { storedLoad, type StoredLoad } from '../intake/load-store.ts';
 import { bumpRevision } from '../intake/load-store.sql.ts';
 import { entriesOf, entryOf, recordOf } from './events.ts';
 import {
-  bumpVersions,
-  countChanges,
-  createEvents,
+  countEvents,
+  createOperationTables,
   dropOperationTables,
+  eventTable,
   insertOperation,
   sampleEvents,
+  selectEffect,
   touchedTable,
   type Effect,
   type EventCounts,
@@ -77,11 +78,11 @@ export async function operate(
   const transaction = async (writer: Connection): Promise<OperationResult> => {
     const load = await storedLoad(writer, context.workspace, request.load);
     const operation = { id: request.id ?? newId(), load, at: new Date().toISOString() };
-    await writer.run(createEvents());
+    await writer.run(createOperationTables());
     const touch = await apply(writer, operation);
     const rules = await rulesOfLoad(writer, load);
     if (rules !== undefined && touch.columns !== 'none') await recheckTouched(writer, load, rules);
-    await writer.run(deriveStates(load.row.id, touchedTable, today()));
+    await writer.run(deriveStates(load.row.id, touchedTable, today(), eventTable));
     await settle?.(writer, operation);
     const stale = staleAfter(load, rules, touch.columns);
     const result = await conclude(writer, operation, request, {
@@ -113,15 +114,15 @@ async function conclude(
   found: Pick<OperationResult, 'skipped' | 'stale' | 'becomes'>,
 ): Promise<OperationResult> {
   const { load, id, at } = operation;
-  const changes = await writer.only<EventCounts & Effect>(countChanges(load.row.id));
-  const { events, records, cells, ...effect } = changes;
-  const counts = { records, cells };
-  const sample = await writer.all<EventRow & { state: string }>(sampleEvents(load.row.id, sampleRows));
+  const first = await writer.all<EventRow & { state: string }>(sampleEvents(load.row.id, sampleRows + 1));
+  const isWhole = first.length <= sampleRows;
+  const { events, ...counts } = isWhole ? countOf(first) : await writer.only<EventCounts>(countEvents());
+  const effect = await writer.only<Effect>(selectEffect(load.row.id));
+  const sample = first.slice(0, sampleRows);
   const { kind, actor, reason, dry_run: dryRun, undoes = null } = request;
   const stale = events === 0 ? [] : found.stale;
   const kept = events > 0 && !dryRun;
   if (kept) {
-    await writer.run(bumpVersions(load.row.id));
     await writer.run(
       insertOperation({
         id,
@@ -138,7 +139,6 @@ async function conclude(
     await writer.run(bumpRevision(load.row.id));
     if (stale.length > 0) await writer.run(markStale(load.row.id, JSON.stringify(stale)));
     const about = { at, actor, action: kind, load: load.row.id, reason, operation: id };
-    const isWhole = events <= sampleRows;
     await appendToTrail(
       writer,
       isWhole ? sample.map((event) => entryOf(about, event)) : entriesOf(writer, about, events),
@@ -159,5 +159,16 @@ async function conclude(
     })),
     ...found,
     stale,
+  };
+}
+
+/** As {@link countEvents}, of events that are all at hand. */
+function countOf(events: readonly EventRow[]): EventCounts {
+  const named = (each: (event: EventRow) => number | null): number =>
+    new Set(events.map(each).filter((name) => name !== null)).size;
+  return {
+    events: events.length,
+    records: named(({ ordinal }) => ordinal) + named(({ reject }) => reject),
+    cells: events.filter(({ column_name: column }) => column !== null).length,
   };
 }

@@ -1,6 +1,6 @@
 /**
  * Statements of an operation, in temporary tables that live as long as its transaction: `op_touched` (the records it
- * means and the state they were in) and `op_event` (what it changes, one row an event).
+ * means, with the state and the version they were in) and `op_event` (what it changes, one row an event).
  */
 import { typeFamily } from '../checks/expectation.ts';
 import type { Column } from '../../contract/load.ts';
@@ -11,18 +11,20 @@ import { landingRelation } from '../intake/landing.sql.ts';
 import { reviewTable } from './review-table.sql.ts';
 import type { Predicate } from './selection.sql.ts';
 
+export const eventTable = 'op_event';
 export const touchedTable = 'op_touched';
 export const findingsTable = 'op_findings';
 export const wantedTable = 'op_wanted';
 
-export const createEvents = (): Sql => ({
-  text: `CREATE OR REPLACE TEMP TABLE op_event
-    (ordinal BIGINT, reject BIGINT, column_name VARCHAR, old_value VARCHAR, new_value VARCHAR)`,
+export const createOperationTables = (): Sql => ({
+  text: `CREATE OR REPLACE TEMP TABLE ${eventTable}
+      (ordinal BIGINT, reject BIGINT, column_name VARCHAR, old_value VARCHAR, new_value VARCHAR);
+    CREATE OR REPLACE TEMP TABLE ${touchedTable} (ordinal BIGINT, before VARCHAR, version INTEGER)`,
 });
 
 /** What they hold is patient text: it does not stay behind on a connection. */
 export const dropOperationTables = (): Sql => ({
-  text: ['op_event', 'op_event_in_order', touchedTable, findingsTable, wantedTable]
+  text: [eventTable, 'op_event_in_order', touchedTable, findingsTable, wantedTable]
     .map((table) => `DROP TABLE IF EXISTS temp.${table}`)
     .join('; '),
 });
@@ -46,20 +48,15 @@ export const countUnderReview = (load: StoredLoad, ordinals: readonly number[]):
   params: { ordinals: ordinals.map(String) },
 });
 
-export const createTouched = (load: StoredLoad, predicate: Predicate): Sql => ({
-  text: `CREATE OR REPLACE TEMP TABLE ${touchedTable} AS
-    SELECT _desk_ordinal AS ordinal, _desk_state AS before FROM ${reviewTable(load.row.id)} WHERE ${predicate.text}`,
-  params: predicate.params,
+export const touch = (load: string, { text, params }: Predicate): Sql => ({
+  text: `INSERT INTO ${touchedTable} SELECT _desk_ordinal, _desk_state, _desk_version
+    FROM ${reviewTable(load)} WHERE ${text}`,
+  params,
 });
 
-export const emptyTouched = (): Sql => ({
-  text: `CREATE OR REPLACE TEMP TABLE ${touchedTable} (ordinal BIGINT, before VARCHAR)`,
-});
+export const touchNone = (): Sql => ({ text: `DELETE FROM ${touchedTable}` });
 
-export const selectVersion = (load: StoredLoad): Sql => ({
-  text: `SELECT _desk_ordinal AS ordinal, _desk_version AS version FROM ${reviewTable(load.row.id)}
-    WHERE _desk_ordinal IN (SELECT ordinal FROM ${touchedTable})`,
-});
+export const selectVersions = (): Sql => ({ text: `SELECT version FROM ${touchedTable} LIMIT 2` });
 
 /** A type in which a number or a day cannot lose what its column's own type would round or cut off. */
 function witnessType(type: string): string | null {
@@ -93,23 +90,18 @@ export const applyCells = (load: StoredLoad, column: Column): Sql => ({
   params: { column: column.name },
 });
 
-/** Every record that an event tells of has changed. */
-export const bumpVersions = (load: string): Sql => ({
-  text: `UPDATE ${reviewTable(load)} SET _desk_version = _desk_version + 1
-    WHERE _desk_ordinal IN (SELECT ordinal FROM op_event WHERE ordinal IS NOT NULL)`,
-});
-
 export const updateCorrections = (load: string, operation: string): Sql => ({
   text: `UPDATE correction AS c SET current_value = e.new_value, operation = $operation
     FROM op_event e WHERE c.load = $load AND c.ordinal = e.ordinal AND c.column_name = e.column_name`,
   params: { load, operation },
 });
 
-export const insertCorrections = (load: string, operation: string): Sql => ({
-  text: `INSERT INTO correction
-    SELECT $load, e.ordinal, e.column_name, e.old_value, e.new_value, $operation FROM op_event e
-    WHERE e.column_name IS NOT NULL AND NOT EXISTS (
-      SELECT 1 FROM correction c WHERE c.load = $load AND c.ordinal = e.ordinal AND c.column_name = e.column_name)`,
+/** As {@link updateCorrections}, also of cells that nobody had changed before. */
+export const mergeCorrections = (load: string, operation: string): Sql => ({
+  text: `MERGE INTO correction AS c USING op_event AS e
+    ON c.load = $load AND c.ordinal = e.ordinal AND c.column_name = e.column_name
+    WHEN MATCHED THEN UPDATE SET current_value = e.new_value, operation = $operation
+    WHEN NOT MATCHED THEN INSERT VALUES ($load, e.ordinal, e.column_name, e.old_value, e.new_value, $operation)`,
   params: { load, operation },
 });
 
@@ -128,19 +120,19 @@ export interface Effect {
   newly_failing: number;
 }
 
-/** Of the events, and of what became of the records touched: one question, for every edit asks it. */
-export const countChanges = (load: string): Sql => ({
-  text: `SELECT * FROM (${eventCounts}), (SELECT
+/** What became of the records touched. */
+export const selectEffect = (load: string): Sql => ({
+  text: `SELECT
       count(*) FILTER (t.before = 'quarantined' AND r._desk_state <> 'quarantined') AS cleared,
       count(*) FILTER (t.before = 'quarantined' AND r._desk_state = 'quarantined') AS still_failing,
       count(*) FILTER (t.before <> 'quarantined' AND r._desk_state = 'quarantined') AS newly_failing
-    FROM ${touchedTable} t JOIN ${reviewTable(load)} r ON r._desk_ordinal = t.ordinal)`,
+    FROM ${touchedTable} t JOIN ${reviewTable(load)} r ON r._desk_ordinal = t.ordinal`,
 });
 
-const eventCounts = `SELECT count(*) AS events, count(DISTINCT ordinal) + count(DISTINCT reject) AS records,
-    count(column_name) AS cells FROM op_event`;
-
-export const countEvents = (): Sql => ({ text: eventCounts });
+export const countEvents = (): Sql => ({
+  text: `SELECT count(*) AS events, count(DISTINCT ordinal) + count(DISTINCT reject) AS records,
+    count(column_name) AS cells FROM op_event`,
+});
 
 export interface EventCounts {
   events: number;

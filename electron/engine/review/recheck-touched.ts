@@ -30,13 +30,24 @@ export async function rulesThatRan(
   load: StoredLoad,
   rules: LoadRules,
 ): Promise<PlannedExpectation[]> {
-  const couldNotRun = await sentencesOfLastCheck(connection, load.row.id);
+  const couldNotRun = await sentencesOfLastCheck(connection, load);
   return rules.planned.filter(({ sentence }) => !couldNotRun.includes(sentence));
 }
 
-async function sentencesOfLastCheck(writer: Connection, load: string): Promise<string[]> {
-  const row = await writer.one<{ could_not_run: string }>(selectCouldNotRun(load));
-  return row === undefined ? [] : sentencesSchema.parse(JSON.parse(row.could_not_run));
+/** By check, whose result never changes: every edit asks for it. */
+const known = new Map<string, readonly string[]>();
+const mostKnown = 16;
+
+async function sentencesOfLastCheck(connection: Connection, { row }: StoredLoad): Promise<readonly string[]> {
+  const check = `${row.id} ${row.checked_at}`;
+  const remembered = known.get(check);
+  if (remembered !== undefined) return remembered;
+  const last = await connection.one<{ could_not_run: string }>(selectCouldNotRun(row.id));
+  const sentences = last === undefined ? [] : sentencesSchema.parse(JSON.parse(last.could_not_run));
+  const [oldest] = known.keys();
+  if (known.size >= mostKnown && oldest !== undefined) known.delete(oldest);
+  known.set(check, sentences);
+  return sentences;
 }
 
 /** Sentences of the whole-table expectations that the change may have made untrue, together with those stale already. */

@@ -37,8 +37,7 @@ export function insertRepaired(
 }
 
 export const touchRepaired = (load: StoredLoad, operation: string): Sql => ({
-  text: `CREATE OR REPLACE TEMP TABLE ${touchedTable} AS
-    SELECT _desk_ordinal AS ordinal, 'quarantined' AS before FROM ${reviewTable(load.row.id)}
+  text: `INSERT INTO ${touchedTable} SELECT _desk_ordinal, 'quarantined', _desk_version FROM ${reviewTable(load.row.id)}
     WHERE _desk_repair = $operation`,
   params: { operation },
 });

@@ -7,7 +7,7 @@ import type { Connection } from '../db/connection.ts';
 import { parseRecordId } from '../ids.ts';
 import type { StoredLoad } from '../intake/load-store.ts';
 import { adoptRecords } from './current-view.sql.ts';
-import { countUnderReview, createTouched, wantFromLanding, wantOrdinals, wantedTable } from './operation.sql.ts';
+import { countUnderReview, touch, touchNone, wantFromLanding, wantOrdinals, wantedTable } from './operation.sql.ts';
 import { ordinalsOf, selectionPredicate, valuePredicate } from './selection.sql.ts';
 
 /**
@@ -23,6 +23,8 @@ export async function touchSelection(
 ): Promise<void> {
   await refuseBadPatterns(writer, selection);
   const byId = selection.record_ids ?? [];
+  const meant = byId.length > 0 || selection.states !== undefined ? selection : { ...selection, states: [...among] };
+  const fits = touch(load.row.id, selectionPredicate(load, meant));
   if (byId.length > 0) {
     const ordinals = ordinalsOf(load, byId);
     const missing = byId.find(
@@ -31,7 +33,9 @@ export async function touchSelection(
     if (missing !== undefined) {
       throw new DeskError('NOT_FOUND', `There is no record ${missing}.`, { record: missing });
     }
-    await adoptNamed(writer, load, ordinals);
+    if ((await writer.run(fits)) === new Set(ordinals).size) return;
+    if (!(await adoptNamed(writer, load, ordinals))) return;
+    await writer.run(touchNone());
   } else if (
     selection.states?.includes('clean') === true &&
     selection.family === undefined &&
@@ -40,16 +44,16 @@ export async function touchSelection(
     await writer.run(wantFromLanding(load, valuePredicate(load, selection)));
     await writer.run({ text: adoptRecords(load, wantedTable) });
   }
-  const meant = byId.length > 0 || selection.states !== undefined ? selection : { ...selection, states: [...among] };
-  await writer.run(createTouched(load, selectionPredicate(load, meant)));
+  await writer.run(fits);
 }
 
-/** Landing is read only where there is something to take from it. */
-async function adoptNamed(writer: Connection, load: StoredLoad, ordinals: readonly number[]): Promise<void> {
+/** Landing is read only where there is something to take from it. Answers whether there was. */
+async function adoptNamed(writer: Connection, load: StoredLoad, ordinals: readonly number[]): Promise<boolean> {
   const { records } = await writer.only<{ records: number }>(countUnderReview(load, ordinals));
-  if (records === new Set(ordinals).size) return;
+  if (records === new Set(ordinals).size) return false;
   await writer.run(wantOrdinals(ordinals));
   await writer.run({ text: adoptRecords(load, wantedTable) });
+  return true;
 }
 
 /** A pattern that cannot be one would fail the whole statement. Throws INVALID_INPUT. */

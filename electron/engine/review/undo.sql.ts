@@ -5,7 +5,7 @@
  */
 import type { Sql } from '../db/sql.ts';
 import type { StoredLoad } from '../intake/load-store.ts';
-import { touchedTable } from './operation.sql.ts';
+import { touch } from './operation.sql.ts';
 import { reviewTable } from './review-table.sql.ts';
 
 const lineageTable = 'undo_lineage';
@@ -148,25 +148,21 @@ export const restoreWaivers = (load: StoredLoad, undone: Undone, operation: stri
   params: { load: load.row.id, operation, ...turnedParams(undone) },
 });
 
-const touch = (load: StoredLoad, which: string): string => `CREATE OR REPLACE TEMP TABLE ${touchedTable} AS
-    SELECT _desk_ordinal AS ordinal, _desk_state AS before FROM ${reviewTable(load.row.id)}
-    WHERE NOT _desk_withdrawn AND (${which})`;
-
-export const touchCorrected = (load: StoredLoad): Sql => ({
-  text: touch(load, `_desk_ordinal IN (SELECT ordinal FROM ${cellTable} WHERE free)`),
-});
+export const touchCorrected = (load: string): Sql =>
+  touch(load, {
+    text: `NOT _desk_withdrawn AND _desk_ordinal IN (SELECT ordinal FROM ${cellTable} WHERE free)`,
+    params: {},
+  });
 
 /** Also the records of a repair that is done again: the suite may be another by now. */
-export const touchDecided = (load: StoredLoad, operation: string): Sql => ({
-  text: touch(
-    load,
-    `_desk_ordinal IN (
+export const touchDecided = (load: string, operation: string): Sql =>
+  touch(load, {
+    text: `NOT _desk_withdrawn AND (_desk_ordinal IN (
         SELECT ordinal FROM decision WHERE operation = $operation AND ordinal IS NOT NULL
         UNION SELECT ordinal FROM waiver WHERE load = $load AND (operation = $operation OR revoked_by = $operation))
-      OR _desk_reject IN (SELECT reject FROM decision WHERE operation = $operation AND reject IS NOT NULL)`,
-  ),
-  params: { operation, load: load.row.id },
-});
+      OR _desk_reject IN (SELECT reject FROM decision WHERE operation = $operation AND reject IS NOT NULL))`,
+    params: { operation, load },
+  });
 
 export interface SkippedRow {
   ordinal: number | null;

@@ -108,7 +108,7 @@ async function turnBackCells(writer: Connection, { load, id }: Operation, undone
     await writer.run(applyCells(load, column));
   }
   await writer.run(updateCorrections(load.row.id, id));
-  await writer.run(touchCorrected(load));
+  await writer.run(touchCorrected(load.row.id));
   return { columns, skipped: explainSkipped(load, await writer.all<SkippedRow>(selectSkippedCells(shownSkips))) };
 }
 
@@ -121,7 +121,7 @@ async function turnBackDecisions(writer: Connection, { load, id }: Operation, un
   await writer.run(rejectEvents(id));
   await writer.run(takeBackWaivers(load, undone, id));
   await writer.run(restoreWaivers(load, undone, id));
-  await writer.run(touchDecided(load, id));
+  await writer.run(touchDecided(load.row.id, id));
   const skipped = explainSkipped(load, await writer.all<SkippedRow>(selectSkippedDecisions(shownSkips)));
   return { columns: decided > 0 ? 'all' : 'none', skipped };
 }

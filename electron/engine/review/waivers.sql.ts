@@ -1,6 +1,5 @@
 import type { Sql } from '../db/sql.ts';
-import { touchedTable } from './operation.sql.ts';
-import { reviewTable } from './review-table.sql.ts';
+import { touch } from './operation.sql.ts';
 
 export const selectLoadsWithExpired = (today: string): Sql => ({
   text: 'SELECT DISTINCT load FROM waiver WHERE revoked_by IS NULL AND until < $today',
@@ -8,10 +7,9 @@ export const selectLoadsWithExpired = (today: string): Sql => ({
 });
 
 /** Records still taken for waived although a waiver of theirs is over. */
-export const touchExpired = (load: string, today: string): Sql => ({
-  text: `CREATE OR REPLACE TEMP TABLE ${touchedTable} AS
-    SELECT _desk_ordinal AS ordinal, _desk_state AS before FROM ${reviewTable(load)}
-    WHERE _desk_state = 'waived' AND NOT _desk_withdrawn AND _desk_ordinal IN
+export const touchExpired = (load: string, today: string): Sql =>
+  touch(load, {
+    text: `_desk_state = 'waived' AND NOT _desk_withdrawn AND _desk_ordinal IN
       (SELECT ordinal FROM waiver WHERE load = $load AND revoked_by IS NULL AND until < $today)`,
-  params: { load, today },
-});
+    params: { load, today },
+  });

@@ -5,10 +5,10 @@ import type { Connection } from '../db/connection.ts';
 import { bumpRevision } from '../intake/load-store.sql.ts';
 import { entriesOf } from './events.ts';
 import {
-  bumpVersions,
   countEvents,
-  createEvents,
+  createOperationTables,
   dropOperationTables,
+  eventTable,
   stateEvents,
   touchedTable,
 } from './operation.sql.ts';
@@ -27,13 +27,12 @@ export async function expireWaivers(context: EngineContext): Promise<void> {
 }
 
 async function expireOf(writer: Connection, load: string, day: string): Promise<boolean> {
-  await writer.run(createEvents());
+  await writer.run(createOperationTables());
   await writer.run(touchExpired(load, day));
-  await writer.run(deriveStates(load, touchedTable, day));
+  await writer.run(deriveStates(load, touchedTable, day, eventTable));
   await writer.run(stateEvents(load));
   const { events } = await writer.only<{ events: number }>(countEvents());
   if (events > 0) {
-    await writer.run(bumpVersions(load));
     await writer.run(bumpRevision(load));
     const about = {
       at: new Date().toISOString(),

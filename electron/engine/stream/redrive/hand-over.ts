@@ -9,7 +9,7 @@ import type { CallContext } from '../../context.ts';
 import { recordId } from '../../ids.ts';
 import { applyExclusions, recordExclusions } from '../../review/decide.sql.ts';
 import { operate } from '../../review/operate.ts';
-import { createTouched, stateEvents } from '../../review/operation.sql.ts';
+import { stateEvents, touch } from '../../review/operation.sql.ts';
 import { selectionPredicate } from '../../review/selection.sql.ts';
 import type { ChosenOfLoad } from './choose.ts';
 import { countNewPublishes, insertIntentions, markNotSent } from './redrive-store.sql.ts';
@@ -32,7 +32,7 @@ export async function handOver(
       if (fresh.publishes > 0) throw publishing(id);
       const ids = records.map(({ ordinal }) => recordId(id, ordinal));
       await writer.run(
-        createTouched(load, selectionPredicate(load, { record_ids: ids, states: ['clean', 'corrected', 'waived'] })),
+        touch(id, selectionPredicate(load, { record_ids: ids, states: ['clean', 'corrected', 'waived'] })),
       );
       const excluded = await writer.run(recordExclusions(load, operation, true));
       if (excluded !== records.length) throw movedOn(id);
@@ -83,7 +83,7 @@ export async function takeBack(
     { load: id, kind: 'reinstate', actor, reason, dry_run: false },
     async (writer, { load, id: operation, at }) => {
       const ids = ordinals.map((ordinal) => recordId(id, ordinal));
-      await writer.run(createTouched(load, selectionPredicate(load, { record_ids: ids, states: ['excluded'] })));
+      await writer.run(touch(id, selectionPredicate(load, { record_ids: ids, states: ['excluded'] })));
       await writer.run(recordExclusions(load, operation, false));
       await writer.run(applyExclusions(load, operation));
       await writer.run(markNotSent(id, ordinals, at));
