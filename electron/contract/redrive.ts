@@ -44,7 +44,7 @@ export const redriveSettledSchema = z.object({
   sent: z.int(),
   /** They are here again as they were, and are sent with the others where they are meant. */
   not_sent: z.int(),
-  /** No broker that was asked can tell; they stay excluded until somebody says what to assume. In a dry run none is looked up. */
+  /** No broker that was asked can tell; they stay excluded until somebody says what to assume. In a dry run none is asked. */
   unknown: z.int(),
 });
 export type RedriveSettled = z.infer<typeof redriveSettledSchema>;
@@ -95,6 +95,8 @@ export const redriveResultSchema = z.object({
   ),
   /** Up to 100 that were named and cannot be redriven. */
   skipped: z.array(z.object({ record_id: recordIdSchema, why: z.string() })),
+  /** Batches of a topic of which nothing is sent, because nobody can tell which of their records are in bronze already. */
+  undecided: z.array(z.object({ load: loadIdSchema, why: z.string() })),
   settled: redriveSettledSchema,
 });
 export type RedriveResult = z.infer<typeof redriveResultSchema>;

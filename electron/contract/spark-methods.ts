@@ -32,8 +32,15 @@ export const sparkMethods = {
       /** The bronze folder where this machine reaches it, as in `spark.commit`. */
       target: z.string().min(1).optional(),
       actor: z.string().trim().min(1),
+      /** Wanted where a load of `reviewed_in` was checked by another suite than the run's. */
+      reason: authorshipSchema.shape.reason.optional(),
     }),
-    output: checkedSchema,
+    output: checkedSchema.extend({
+      /** How many records and rejects were taken in; with none, the load is the first of `reviewed_in`. */
+      fresh: z.number(),
+      /** Loads that hold the others, checked anew by the run's suite: decisions made in them were laid over the run. */
+      reviewed_in: z.array(loadIdSchema),
+    }),
   },
   /** What was decided about a pulled load, as a file for the next plan. It leaves the desk, so the trail tells of it. */
   'spark.patch': {

@@ -11,6 +11,9 @@ export const recordStates = ['clean', 'quarantined', 'corrected', 'waived', 'exc
 export const recordStateSchema = z.enum(recordStates);
 export type RecordState = z.infer<typeof recordStateSchema>;
 
+/** Those in which a record may be in bronze. */
+export const releasableStates = ['clean', 'corrected', 'waived'] as const satisfies readonly RecordState[];
+
 /** Who changes something, and why. Both are demanded on every path. */
 export const authorshipSchema = z.object({
   actor: z.string().trim().min(1, 'say who is making the change').max(200),

@@ -7,6 +7,7 @@ import { untouchedRecords } from '../review/current-view.sql.ts';
 import { reviewTable } from '../review/review-table.sql.ts';
 import { landedMessages, messagesOf } from '../stream/messages.sql.ts';
 import { findingsColumn, ingestDate } from './bronze-columns.ts';
+import { releasableList } from './releasable-states.sql.ts';
 
 /** Text that hive readers would take for null when it stands bare in a path: Hive's own word for it, and DuckDB's. */
 const readAsNull = ['__hive_default_partition__', 'null'];
@@ -81,7 +82,7 @@ export function releasable(load: StoredLoad, stamp: Stamp, nothingUnderReview: b
   if (load.stream !== null && !load.row.has_review_table)
     return untouchedBatch(load, load.stream.topic, stamp, nothingUnderReview);
   const clean = cleanRows(load, nothingUnderReview);
-  const reviewed = reviewedRows(load, `'clean', 'corrected', 'waived'`);
+  const reviewed = reviewedRows(load, releasableList);
   const rows = nothingUnderReview ? `(${clean})` : `(${clean} UNION ALL ${reviewed})`;
   return withLineage(load, rows, stamp);
 }
@@ -148,7 +149,7 @@ export function countReleasable(load: StoredLoad): Sql {
     text: `SELECT
     ${landed} - (SELECT count(*) FROM ${table} WHERE _desk_reject IS NULL) AS untouched,
     (SELECT count(*) FROM ${table}
-      WHERE NOT _desk_withdrawn AND _desk_state IN ('clean', 'corrected', 'waived')) AS released,
+      WHERE NOT _desk_withdrawn AND _desk_state IN (${releasableList})) AS released,
     (SELECT count(*) FROM ${table}) AS under_review`,
   };
 }

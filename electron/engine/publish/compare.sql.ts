@@ -2,6 +2,7 @@ import type { Sql } from '../db/sql.ts';
 import { fileLiteral } from '../intake/file-path.sql.ts';
 import type { StoredLoad } from '../intake/load-store.ts';
 import { reviewTable } from '../review/review-table.sql.ts';
+import { releasableList } from './releasable-states.sql.ts';
 
 export interface Difference {
   added: number;
@@ -30,7 +31,7 @@ export function compareWithPublished(load: StoredLoad, files: readonly string[],
         SELECT p.ordinal, p.state FROM published p SEMI JOIN ${review} r ON r._desk_ordinal = p.ordinal
       ), now AS (
         SELECT _desk_ordinal AS ordinal, _desk_state AS state FROM ${review}
-        WHERE NOT _desk_withdrawn AND _desk_state IN ('clean', 'corrected', 'waived')
+        WHERE NOT _desk_withdrawn AND _desk_state IN (${releasableList})
       ), edited AS (
         SELECT DISTINCT ordinal FROM (
           SELECT split_part(record, ':', 2)::BIGINT AS ordinal FROM audit_event

@@ -17,7 +17,7 @@ export interface PublishRow {
   audit_head: string;
   /** The object store's server; null for a folder, and for Amazon's own. */
   endpoint: string | null;
-  /** As {@link Redriven} in JSON, of one that a redrive asked for. */
+  /** As {@link Redriven} in JSON, of one that a redrive asked for; gone when it was told. */
   redrive: string | null;
 }
 
@@ -37,7 +37,7 @@ export const movePublish = (id: string, path: string): Sql => ({
 export const completePublishes = (
   publishes: readonly { readonly id: string; readonly files: number; readonly rows: number }[],
 ): Sql => ({
-  text: `UPDATE publish SET state = 'done', files = d.files, rows = d.rows
+  text: `UPDATE publish SET state = 'done', files = d.files, rows = d.rows, redrive = NULL
     FROM (SELECT unnest($ids) AS id, unnest($files)::BIGINT AS files, unnest($rows)::BIGINT AS rows) d
     WHERE publish.id = d.id`,
   params: {

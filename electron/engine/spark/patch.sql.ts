@@ -5,6 +5,7 @@ import { landingRelation } from '../intake/landing.sql.ts';
 import type { StoredLoad } from '../intake/load-store.ts';
 import { DEFAULT_MAX_RECORD_BYTES } from '../intake/scan/csv-report.ts';
 import { reviewTable } from '../review/review-table.sql.ts';
+import { columnsMark } from './guards.sql.ts';
 import { keyColumn } from './pull.sql.ts';
 
 const ownColumns = (load: StoredLoad): Column[] => load.columns.filter(({ name }) => name !== keyColumn);
@@ -45,8 +46,6 @@ function decided(load: StoredLoad): string {
     FROM reject WHERE load = ${id} AND state <> 'repaired'`;
 }
 
-const touched = '(bd_excluded OR bd_changed OR len(bd_waived) > 0)';
-
 export interface Decided {
   readonly excluded: number;
   readonly corrected: number;
@@ -76,15 +75,30 @@ export const countTorn = (load: StoredLoad, today: string): Sql => ({
   params: { today },
 });
 
+const cut = `octet_length(raw) >= ${DEFAULT_MAX_RECORD_BYTES}`;
+
 /** Decided rejects that were cut when they were taken in: Spark knows the whole of them. */
 export const countCut = (load: StoredLoad): Sql => ({
   text: `SELECT count(*) AS cut FROM reject
-    WHERE load = $load AND state <> 'quarantined' AND octet_length(raw) >= ${DEFAULT_MAX_RECORD_BYTES}`,
+    WHERE load = $load AND state <> 'quarantined' AND ${cut}`,
   params: { load: load.row.id },
 });
 
-export const copyPatch = (load: StoredLoad, to: string, today: string): Sql => ({
-  text: `COPY (SELECT DISTINCT * EXCLUDE (unit) FROM (${decided(load)}) WHERE ${touched})
-    TO ${literal(to)} (FORMAT parquet, COMPRESSION snappy)`,
-  params: { today },
-});
+/**
+ * All that the load holds, so that the next run knows what it need not send into review again; the values of what was not
+ * decided stay here. Rejects that were cut go under another digest in Spark, and are left out.
+ */
+export function copyPatch(load: StoredLoad, to: string, today: string): Sql {
+  const columns = ownColumns(load).map(({ name }) => ident(name));
+  const id = literal(load.row.id);
+  return {
+    text: `COPY (
+        SELECT DISTINCT bd_key, bd_of_reject, bd_part, bd_excluded, bd_changed, bd_waived,
+          ${id} AS bd_load, ${literal(columnsMark(ownColumns(load)))} AS bd_columns,
+          ${columns.map((name) => `CASE WHEN bd_changed THEN ${name} END AS ${name}`).join(', ')}
+        FROM (${decided(load)})
+        WHERE NOT bd_of_reject OR unit NOT IN (SELECT number FROM reject WHERE load = ${id} AND ${cut}))
+      TO ${literal(to)} (FORMAT parquet, COMPRESSION snappy)`,
+    params: { today },
+  };
+}

@@ -2,6 +2,7 @@
 import { ident, literal, type Sql } from '../db/sql.ts';
 import { fileLiteral } from '../intake/file-path.sql.ts';
 import { DEFAULT_MAX_RECORD_BYTES } from '../intake/scan/csv-report.ts';
+import { reviewedIn } from './write-out.sql.ts';
 
 /** What a pulled record is known by: the digest of its source's text. Stays what it was, whatever is edited. */
 export const keyColumn = 'spark_record';
@@ -9,7 +10,16 @@ export const keyColumn = 'spark_record';
 const parquet = (files: readonly string[]): string =>
   `read_parquet([${files.map(fileLiteral).join(', ')}], hive_partitioning = false, union_by_name = true)`;
 
-const open = `_review_state = 'quarantined'`;
+const quarantined = `_review_state = 'quarantined'`;
+
+/** Held back, and in no load yet. */
+const open = `${quarantined} AND ${reviewedIn} IS NULL`;
+
+/** How many records and rejects were held back, by the load whose decisions were laid over them; null for those of none. */
+export const selectHeld = (files: readonly string[]): Sql => ({
+  text: `SELECT ${reviewedIn} AS load, count(*) AS held FROM ${parquet(files)}
+    WHERE ${quarantined} GROUP BY load ORDER BY load`,
+});
 
 /**
  * The quarantined records of a run: the source's columns, then the key. The plan's id goes with them, because what one run

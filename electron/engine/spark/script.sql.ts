@@ -3,9 +3,19 @@
  * needs nothing but Spark: `spark-sql -f run.sql`.
  */
 import { sparkMarks, type SparkPlan } from '../../contract/spark.ts';
+import { releasableStates } from '../../contract/words.ts';
 import { findingValue, flagsFor, termsFor, verdictQuery } from '../checks/run/flags.sql.ts';
 import { sparkDialect } from '../checks/spark-dialect.sql.ts';
-import { oneDecisionEach, openQuotes, partitionsOfSource, readAsNull, strays, unspellable } from './guards.sql.ts';
+import {
+  oneDecisionEach,
+  openQuotes,
+  partitionsOfSource,
+  readAsNull,
+  reviewedApart,
+  sameColumns,
+  strays,
+  unspellable,
+} from './guards.sql.ts';
 import { patternOf, sparkIdent, sparkText } from './quote.sql.ts';
 import { recordsRelation, type ScriptParts, type Statement } from './script-parts.ts';
 import { finding, names, writeBronze, writeQuarantine, writeRejects, writeSummary } from './write-out.sql.ts';
@@ -34,6 +44,7 @@ export function scriptStatements(parts: ScriptParts): Statement[] {
     { text: checked(parts) },
     { step: 'checking', text: verdictTable(parts) },
     ...strays(parts),
+    ...reviewedApart(parts),
     ...unspellable(plan),
     { step: 'writing bronze', text: writeBronze(plan) },
     { text: 'DROP TABLE bd_bronze' },
@@ -76,7 +87,7 @@ WHERE bd_copy > 1`,
 }
 
 const noPatch = `CREATE TEMPORARY VIEW bd_patch AS
-SELECT CAST(NULL AS STRING) AS bd_key, FALSE AS bd_of_reject, FALSE AS bd_excluded, FALSE AS bd_changed, CAST(array() AS ARRAY<STRING>) AS bd_waived, CAST(NULL AS STRING) AS bd_unused WHERE FALSE`;
+SELECT CAST(NULL AS STRING) AS bd_key, FALSE AS bd_of_reject, FALSE AS bd_excluded, FALSE AS bd_changed, CAST(array() AS ARRAY<STRING>) AS bd_waived, CAST(NULL AS STRING) AS bd_load WHERE FALSE`;
 
 /**
  * `bd_all` is every record as decided, with those that repairs made of rejects; `bd_records` those the suite is asked about,
@@ -94,19 +105,19 @@ function patchStatements(plan: SparkPlan): Statement[] {
         ? `CREATE TEMPORARY VIEW bd_patch USING parquet OPTIONS (path ${sparkText(patternOf(plan.patch ?? ''))})`
         : noPatch,
     },
-    ...(patched ? [oneDecisionEach()] : []),
+    ...(patched ? [sameColumns(plan), oneDecisionEach()] : []),
     {
       text: `CREATE TEMPORARY VIEW bd_all AS
 SELECT s.bd_file, s.bd_key, s.bd_reject IS NOT NULL AS bd_of_reject,
   coalesce(p.bd_excluded, FALSE) AS bd_excluded, coalesce(p.bd_changed, FALSE) AS bd_changed,
-  coalesce(p.bd_waived, CAST(array() AS ARRAY<STRING>)) AS bd_waived,
+  coalesce(p.bd_waived, CAST(array() AS ARRAY<STRING>)) AS bd_waived, p.bd_load,
   ${own.join(',\n  ')}
 FROM bd_source s LEFT JOIN bd_patch p ON s.bd_key = p.bd_key AND (s.bd_reject IS NOT NULL) = p.bd_of_reject
 WHERE s.bd_reject IS NULL OR p.bd_changed`,
     },
     {
       text: `CREATE TEMPORARY VIEW bd_rejects AS
-SELECT s.bd_number, s.bd_file, s.bd_key, s.bd_reject, s.bd_raw, coalesce(p.bd_excluded, FALSE) AS bd_excluded
+SELECT s.bd_number, s.bd_file, s.bd_key, s.bd_reject, s.bd_raw, coalesce(p.bd_excluded, FALSE) AS bd_excluded, p.bd_load
 FROM bd_source s LEFT JOIN bd_patch p ON s.bd_key = p.bd_key AND p.bd_of_reject
 WHERE s.bd_reject IS NOT NULL AND NOT coalesce(p.bd_changed, FALSE)`,
     },
@@ -135,7 +146,7 @@ SELECT *, CASE
     WHEN bd_changed THEN 'corrected'
     ELSE 'clean' END AS bd_state
 FROM (
-  SELECT bd_file, bd_key, bd_changed, bd_waived, ${names(plan.columns)},
+  SELECT bd_file, bd_key, bd_changed, bd_waived, bd_load, ${names(plan.columns)},
     CAST(filter(array(${findings.join(',\n      ')}), f -> f IS NOT NULL) AS ARRAY<${finding}>) AS bd_findings
   FROM (
     SELECT *${flags.map((flag) => `,\n      ${flag}`).join('')}
@@ -148,11 +159,10 @@ function verdictTable({ plan, rows, aggregates }: ScriptParts): string {
     rows.length + aggregates.length === 0
       ? 'SELECT TRUE AS nothing_asked'
       : verdictQuery(sparkDialect, recordsRelation(plan.columns), rows, aggregates);
-  const states = ['clean', 'corrected', 'waived'];
   const rejects = (which: string): string => `(SELECT count(*) FROM bd_rejects${which})`;
   const released = `bd_state <> 'quarantined'`;
   const counted = [
-    ...[...states, 'quarantined'].map((state) => `count_if(bd_state = '${state}') AS ${state}`),
+    ...[...releasableStates, 'quarantined'].map((state) => `count_if(bd_state = '${state}') AS ${state}`),
     `CAST(array(${partitionsOfSource(plan)
       .map(
         (name) =>
@@ -167,7 +177,7 @@ SELECT ${sparkText(plan.id)} AS plan,
   (SELECT count(*) FROM bd_source WHERE bd_reject IS NOT NULL) AS rejects,
   (SELECT count(*) FROM bd_all WHERE bd_of_reject) AS repaired_records,
   (SELECT count(*) FROM bd_source WHERE bd_reject IS NOT NULL) - ${rejects('')} AS repaired_rejects,
-  ${states.map((state) => `counts.${state}`).join(', ')},
+  ${releasableStates.map((state) => `counts.${state}`).join(', ')},
   (SELECT count(*) FROM bd_all WHERE bd_excluded) + ${rejects(' WHERE bd_excluded')} AS excluded,
   counts.quarantined + ${rejects(' WHERE NOT bd_excluded')} AS quarantined,
   counts.unspellable,

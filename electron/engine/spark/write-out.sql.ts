@@ -6,6 +6,9 @@ import { sparkIdent, sparkText } from './quote.sql.ts';
 export const names = (columns: readonly { name: string }[]): string =>
   columns.map(({ name }) => sparkIdent(name)).join(', ');
 
+/** The load that a patch was written from and that holds this one already; null where no review has it yet. */
+export const reviewedIn = '_review_load';
+
 /** As the desk's quarantine has them. */
 export const finding = 'STRUCT<expectation_key: STRING, column: STRING, value: STRING>';
 
@@ -34,17 +37,17 @@ FROM bd_checked WHERE bd_state <> 'quarantined')`;
 export const writeQuarantine = (plan: SparkPlan): string => `INSERT OVERWRITE DIRECTORY ${sparkText(plan.quarantine)}
 USING parquet OPTIONS (compression '${plan.compression}')
 SELECT ${names(plan.columns)},
-  ${lineage(plan, 'bd_state')}, bd_findings AS ${findingsColumn}
+  ${lineage(plan, 'bd_state')}, bd_findings AS ${findingsColumn}, bd_load AS ${reviewedIn}
 FROM bd_checked WHERE bd_state = 'quarantined'
 UNION ALL
 SELECT ${names(plan.columns)},
-  ${lineage(plan, "'excluded'")}, CAST(array() AS ARRAY<${finding}>) AS ${findingsColumn}
+  ${lineage(plan, "'excluded'")}, CAST(array() AS ARRAY<${finding}>) AS ${findingsColumn}, bd_load AS ${reviewedIn}
 FROM bd_all WHERE bd_excluded`;
 
 export const writeRejects = (plan: SparkPlan): string => `INSERT OVERWRITE DIRECTORY ${sparkText(plan.rejects)}
 USING parquet OPTIONS (compression '${plan.compression}')
 SELECT bd_number AS source, bd_file AS _source_file, concat(${sparkText(`${plan.id}:`)}, bd_key) AS _record_id,
-  CASE WHEN bd_excluded THEN 'excluded' ELSE 'quarantined' END AS _review_state, bd_reject AS reason, bd_raw AS raw
+  CASE WHEN bd_excluded THEN 'excluded' ELSE 'quarantined' END AS _review_state, bd_reject AS reason, bd_raw AS raw, bd_load AS ${reviewedIn}
 FROM bd_rejects`;
 
 export const writeSummary = (plan: SparkPlan): string => `INSERT OVERWRITE DIRECTORY ${sparkText(plan.summary)}

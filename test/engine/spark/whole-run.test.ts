@@ -131,33 +131,39 @@ describe('a run that is pulled', () => {
       });
   });
 
-  it('must hold back as many as it counted, whatever the number of rows', async () => {
+  it.each([
+    {
+      name: 'more is held back than it counted, in as many rows',
+      part: 2,
+      done: async (path: string) => {
+        const changed = `${path}.changed`;
+        await run(
+          `COPY (SELECT * REPLACE ('quarantined' AS _review_state) FROM read_parquet(${quoted(path)})) TO ${quoted(changed)} (FORMAT parquet)`,
+        );
+        copyFileSync(changed, path);
+        rmSync(changed);
+      },
+      refused: {
+        code: 'RECEIPT_UNBALANCED',
+        message: expect.stringMatching(/counted 3 quarantined .* but 4 are there/) as string,
+      },
+    },
+    {
+      name: 'a file is damaged behind a footer that is whole',
+      part: 1,
+      done: (path: string) => {
+        const bytes = readFileSync(path);
+        const footer = bytes.readUInt32LE(bytes.length - 8) + 8;
+        bytes.fill(0xff, 4, bytes.length - footer);
+        writeFileSync(path, bytes);
+      },
+      refused: { code: 'SOURCE_UNREADABLE' },
+    },
+  ])('is refused, and leaves nothing, where $name', async ({ part, done, refused }) => {
     const desk = await openDesk();
     const written = await writeRun(desk);
-    const path = join(written.rejects, partName(2));
-    const changed = `${path}.changed`;
-    await run(
-      `COPY (SELECT * REPLACE ('quarantined' AS _review_state) FROM read_parquet(${quoted(path)})) TO ${quoted(changed)} (FORMAT parquet)`,
-    );
-    copyFileSync(changed, path);
-    rmSync(changed);
-    await expect(pull(desk, written)).rejects.toMatchObject({
-      code: 'RECEIPT_UNBALANCED',
-      message: expect.stringMatching(/counted 3 quarantined .* but 4 are there/) as string,
-    });
-    expect(await desk.engine.call('load.list', {})).toEqual([]);
-    expect(existsSync(join(written.folder, 'quarantine.parquet'))).toBe(false);
-  });
-
-  it('is refused where a file is damaged behind a footer that is whole', async () => {
-    const desk = await openDesk();
-    const written = await writeRun(desk);
-    const path = join(written.rejects, partName(1));
-    const bytes = readFileSync(path);
-    const footer = bytes.readUInt32LE(bytes.length - 8) + 8;
-    bytes.fill(0xff, 4, bytes.length - footer);
-    writeFileSync(path, bytes);
-    await expect(pull(desk, written)).rejects.toMatchObject({ code: 'SOURCE_UNREADABLE' });
+    await done(join(written.rejects, partName(part)));
+    await expect(pull(desk, written)).rejects.toMatchObject(refused);
     expect(await desk.engine.call('load.list', {})).toEqual([]);
     expect(existsSync(join(written.folder, 'quarantine.parquet'))).toBe(false);
   });

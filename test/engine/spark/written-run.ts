@@ -57,10 +57,11 @@ export async function writeRun(desk: Desk): Promise<WrittenRun> {
      ${quoted(`${plan.id}:${key(text)}`)} AS _record_id, ${quoted(state)} AS _review_state`;
   const record = (id: string, ward: string, state: string, more = ''): string =>
     `SELECT ${quoted(id)} AS id, ${quoted(ward)} AS ward, ${lineage(`${id},${ward}`, state)}${more}`;
-  const findings = `, []::STRUCT(expectation_key VARCHAR, "column" VARCHAR, "value" VARCHAR)[] AS _findings`;
+  const findings = `, []::STRUCT(expectation_key VARCHAR, "column" VARCHAR, "value" VARCHAR)[] AS _findings, NULL::VARCHAR AS _review_load`;
   const reject = (text: string, state: string): string =>
     `SELECT 0 AS source, ${quoted(file)} AS _source_file, ${quoted(`${plan.id}:${key(text)}`)} AS _record_id,
-     ${quoted(state)} AS _review_state, 'too_few_fields' AS reason, ${quoted(text)}::BLOB AS raw`;
+     ${quoted(state)} AS _review_state, 'too_few_fields' AS reason, ${quoted(text)}::BLOB AS raw,
+     NULL::VARCHAR AS _review_load`;
   await writeParts(join(publish, `ingest_date=${plan.planned_at.slice(0, 10)}`), [
     record('1', 'Surgery', 'clean'),
     record('2', 'ENT', 'clean'),

@@ -1,7 +1,7 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { openDesk } from '../../support/open-desk.ts';
+import { actor, openDesk } from '../../support/open-desk.ts';
 import { literally, query, quoted, run } from '../../support/parquet.ts';
 import { author } from '../../support/review.ts';
 import { bad, good, inBronze, openStream } from './redrive-stream.ts';
@@ -97,10 +97,16 @@ describe('redrive to bronze', () => {
     await engine.close();
     const [last] = told;
     await run(`ATTACH ${quoted(join(desk.workspace, 'desk.duckdb'))} AS cut`);
-    await run(`DELETE FROM cut.audit_event WHERE seq >= (SELECT min(seq) FROM cut.audit_event WHERE operation =
-      (SELECT id FROM cut.publish WHERE redrive IS NOT NULL))`);
+    // What was told is not kept twice: the trail has it.
+    expect(await query('SELECT redrive FROM cut.publish WHERE redrive IS NOT NULL')).toEqual([]);
+    // As it stood before it was told: intended, with what was to be told of it.
+    const published = `(SELECT id FROM cut.publish WHERE path = ${quoted(publishes[0]?.path ?? '')})`;
+    const redrive = { operation, reason: author.reason, records: [{ ordinal: 2, state: 'corrected' }] };
+    await run(`DELETE FROM cut.audit_event WHERE seq >=
+      (SELECT min(seq) FROM cut.audit_event WHERE operation = ${published})`);
     await run(`DELETE FROM cut.operation WHERE id = ${quoted(operation ?? '')}`);
-    await run(`UPDATE cut.publish SET state = 'intended' WHERE redrive IS NOT NULL`);
+    await run(`UPDATE cut.publish SET state = 'intended', redrive = ${quoted(JSON.stringify(redrive))}
+      WHERE id = ${published}`);
     await run('DETACH cut');
     const again = await openDesk({ workspace: desk.workspace, target: desk.target });
     const shape = ({ action, record, old, new: now, actor, reason }: (typeof told)[number]) => ({
@@ -119,6 +125,27 @@ describe('redrive to bronze', () => {
       {},
     ]);
     expect(await again.engine.call('audit.verify', {})).toMatchObject({ ok: true });
+  });
+
+  it('claims no batch that somebody else publishes meanwhile', async () => {
+    const { kafka, desk, engine, consume, toBronze, reviewers, mended } = await openStream();
+    for (const number of [0, 1, 2, 3, 4, 5]) {
+      kafka.add(message(0, number, bad(number)));
+      await consume();
+    }
+    const all = await reviewers();
+    for (const review of all) await mended(review);
+    const last = all.at(-1)?.load ?? '';
+    let byHand: Promise<unknown> | undefined;
+    const publishByHand = () =>
+      engine.call('publish.run', { load: last, target: desk.target, partition_by: [], actor });
+    const { operation, publishes } = await toBronze({}, ({ phase, done, total }) => {
+      if (phase === 'choosing' && done === total) byHand = publishByHand();
+    });
+    await byHand;
+    expect(publishes.map(({ load }) => load)).toEqual(all.slice(0, -1).map(({ load }) => load));
+    expect(await engine.call('audit.list', { filter: { operation: operation ?? '', load: last } })).toEqual([]);
+    expect(await engine.call('publish.list', { load: last })).toHaveLength(1);
   });
 
   it('tells of no record that somebody takes out meanwhile', async () => {

@@ -43,6 +43,7 @@ describe('redrive to the topic, when not all goes well,', () => {
       message: expect.stringMatching(/0 of 1 messages were sent before.*; 1 more may have been/) as string,
       details: { sent: 0, may_have_been_sent: 1 },
     });
+    expect(await toTopic({ dry_run: true })).toMatchObject({ settled: { sent: 0, not_sent: 0, unknown: 1 } });
     const doubtful = await engine.call('stream.redriven', { load: review.load });
     expect(doubtful).toMatchObject([{ state: 'may have been sent', offset: null }]);
     // In doubt it is not published either.

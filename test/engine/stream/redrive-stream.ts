@@ -1,6 +1,7 @@
 /** A stream that was taken in, and what a test does with it; see redrive-*.test.ts. */
 import type { Input } from '../../../electron/contract/methods.ts';
 import type { RedriveResult } from '../../../electron/contract/redrive.ts';
+import type { Progress } from '../../../electron/contract/words.ts';
 import { literally, query } from '../../support/parquet.ts';
 import { actor, openDesk } from '../../support/open-desk.ts';
 import { author, Reviewer } from '../../support/review.ts';
@@ -33,8 +34,12 @@ export async function openStream() {
       { of: { topic: 'dictations' }, to: 'topic', connection, ...author, ...more },
       signal === undefined ? {} : { signal },
     );
-  const toBronze = (more: Meant = {}): Promise<RedriveResult> =>
-    engine.call('stream.redrive', { of: { topic: 'dictations' }, to: 'bronze', target, ...author, ...more });
+  const toBronze = (more: Meant = {}, onProgress?: (progress: Progress) => void): Promise<RedriveResult> =>
+    engine.call(
+      'stream.redrive',
+      { of: { topic: 'dictations' }, to: 'bronze', target, ...author, ...more },
+      onProgress === undefined ? {} : { onProgress },
+    );
   /** Oldest first. */
   const reviewers = async (): Promise<Reviewer[]> => {
     const loads = await engine.call('load.list', {});

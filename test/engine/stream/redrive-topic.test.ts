@@ -176,19 +176,31 @@ describe('redrive to the topic', () => {
     expect(await all[0]?.states()).toEqual({ 1: 'corrected' });
   });
 
-  it('sends nothing where nobody can tell what is in bronze', async () => {
-    const { kafka, desk, engine, consume, toTopic, newest, mended } = await openStream();
+  it('sends nothing of a batch where nobody can tell what is in bronze, and of the topic all the others', async () => {
+    const { kafka, desk, engine, consume, toTopic, reviewers, mended, values } = await openStream();
     kafka.add(message(0, 0, good(0)), message(0, 1, bad(1)));
     await consume();
-    const review = await newest();
-    await mended(review);
     rmSync(join(desk.target, '_manifests'), { recursive: true });
-    await expect(toTopic()).rejects.toMatchObject({
+    kafka.add(message(0, 2, bad(2)));
+    await consume();
+    const [first, second] = await reviewers();
+    if (first === undefined || second === undefined) throw new Error('there are no loads');
+    // Of a batch that has nothing to send, nobody need tell anything.
+    expect(await toTopic({ of: { load: first.load } })).toMatchObject({ records: 0, undecided: [] });
+    await mended(first);
+    await mended(second);
+    await expect(toTopic({ of: { load: first.load } })).rejects.toMatchObject({
       code: 'CONFLICT',
       message: expect.stringMatching(/cannot be looked into/) as string,
     });
-    expect(kafka.sent).toEqual([]);
     expect(await engine.call('stream.redriven', {})).toEqual([]);
+    const undecided = [
+      { load: first.load, why: expect.stringMatching(/cannot be looked into.*Bring the folder/) as string },
+    ];
+    expect(await toTopic({ dry_run: true })).toMatchObject({ records: 1, loads: 1, undecided });
+    expect(await toTopic()).toMatchObject({ records: 1, loads: 1, undecided });
+    expect(values()).toEqual([good(2)]);
+    expect(await first.states()).toEqual({ 2: 'corrected' });
   });
 
   it('refuses another cluster for a load that is named, and leaves such batches out of a bulk', async () => {

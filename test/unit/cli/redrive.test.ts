@@ -26,6 +26,7 @@ const nothing: RedriveResult = {
   publishes: [],
   sample: [],
   skipped: [],
+  undecided: [],
   settled: { sent: 0, not_sent: 0, unknown: 0 },
 };
 
@@ -97,6 +98,20 @@ describe('redrive', () => {
       [],
       1,
       /a:1: it is/,
+    ],
+    [
+      'a batch of which nobody can tell what is in bronze',
+      { records: 1, loads: 1, undecided: [{ load: 'b', why: 'It was published to s3://lake.' }] },
+      [],
+      1,
+      /Sent 1 record[^]*Left as it is: b: It was published to s3/,
+    ],
+    [
+      'a dry run that would look something up first',
+      { dry_run: true, settled: { sent: 0, not_sent: 0, unknown: 2 } },
+      ['--dry-run'],
+      0,
+      /2 messages may have been sent by an earlier redrive and stay excluded: .* looked up in the topic/,
     ],
     ['what nobody can tell of', { settled: { sent: 1, not_sent: 0, unknown: 2 } }, [], 1, /--assume sent or --assume/],
     [

@@ -8,7 +8,7 @@ import { isObjectUrl } from '../../../contract/object-url.ts';
 import type { RecordFilter } from '../../../contract/record.ts';
 import type { RedriveInput, RedriveResult } from '../../../contract/redrive.ts';
 import type { BatchSource } from '../../../contract/stream.ts';
-import { recordStateSchema, type RecordState } from '../../../contract/words.ts';
+import { recordStateSchema, releasableStates, type RecordState } from '../../../contract/words.ts';
 import type { CallContext } from '../../context.ts';
 import type { Connection } from '../../db/connection.ts';
 import { recordId, rejectId } from '../../ids.ts';
@@ -39,13 +39,15 @@ export interface ChosenOfLoad {
   /** Those that bronze was judged by: with another one since, nothing of this holds. */
   readonly publishes: readonly string[];
   readonly skipped: RedriveResult['skipped'];
+  /** Why nobody can tell which of its records are in bronze already: nothing of this batch of the topic is sent. */
+  readonly undecided?: string;
   /** A column that the filter names, and this batch of the topic does not have: nothing of it is meant. */
   readonly lacking?: string;
 }
 
 const none: Omit<ChosenOfLoad, 'load'> = { records: [], inBronze: 0, publishes: [], skipped: [] };
 
-const releasable: readonly string[] = ['clean', 'corrected', 'waived'] satisfies RecordState[];
+const releasable: readonly string[] = releasableStates;
 const shownSkips = 100;
 
 /** Throws NOT_FOUND, INVALID_INPUT (no stream's batch; a column that is not there), CONFLICT (bronze cannot be read). */
@@ -69,9 +71,15 @@ export async function choose(
     ...filter,
     ...(named === undefined ? {} : { record_ids: named.ordinals.map((ordinal) => recordId(id, ordinal)) }),
   });
-  const files = await filesInBronze(rowsOfPublishes, id, target);
-  const rows = await connection.all<CandidateRow>(selectCandidates(load, predicate, files));
+  const files = await filesInBronze(rowsOfPublishes, target);
+  const standing = 'path' in files ? [] : files.standing;
+  const rows = await connection.all<CandidateRow>(selectCandidates(load, predicate, standing));
   const free = rows.filter((row) => releasable.includes(row.state) && row.redriven_by === null && !row.in_bronze);
+  if ('path' in files && free.length > 0) {
+    const why = cannotTell(id, files.path);
+    if ('topic' in input.of) return { ...none, load, undecided: why.message };
+    throw why;
+  }
   const skipped = named === undefined ? [] : [...named.skipped, ...skippedOf(id, named.ordinals, rows)];
   return {
     load,
@@ -142,20 +150,19 @@ const chosenOf = ({ ordinal, state, reject, repair, partition, offset }: Candida
 
 /**
  * The files of the newest publish at each place. At `target` alone, where that is given: what does not stand there whole is
- * about to be published anew. Where none is given, not knowing is not the same as not there.
+ * about to be published anew. Where none is given, not knowing is not the same as not there: then the path is answered.
  */
 async function filesInBronze(
   publishes: readonly PublishRow[],
-  load: string,
   target: string | undefined,
-): Promise<string[]> {
+): Promise<{ readonly standing: readonly string[] } | { readonly path: string }> {
   const files: string[] = [];
   for (const row of newestAtEachPlace(publishes).filter((each) => target === undefined || each.target === target)) {
     const standing = await standingFiles(row);
-    if (standing === undefined && target === undefined) throw cannotTell(load, row.path);
+    if (standing === undefined && target === undefined) return { path: row.path };
     files.push(...(standing ?? []));
   }
-  return files;
+  return { standing: files };
 }
 
 function newestAtEachPlace(publishes: readonly PublishRow[]): PublishRow[] {
@@ -180,13 +187,13 @@ function cannotTell(load: string, path: string): DeskError {
   if (isObjectUrl(path)) {
     return new DeskError(
       'CONFLICT',
-      `Load ${load} was published to ${path}, an object store, which a redrive cannot look into, so nobody can tell which of its records are in bronze already; nothing was sent. Publish that load there again with "publish", and redrive the other loads one by one with --load.`,
+      `Load ${load} was published to ${path}, an object store, which a redrive cannot look into, so nobody can tell which of its records are in bronze already: nothing of it is sent back. "publish" brings what was mended to the same place.`,
       { load, path },
     );
   }
   return new DeskError(
     'CONFLICT',
-    `Load ${load} was published to ${path}, which cannot be looked into from here, so nobody can tell which of its records are in bronze already; nothing was sent. Bring the folder back, or publish the load there again.`,
+    `Load ${load} was published to ${path}, which cannot be looked into from here, so nobody can tell which of its records are in bronze already: nothing of it is sent back. Bring the folder back, or publish the load there again.`,
     { load, path },
   );
 }

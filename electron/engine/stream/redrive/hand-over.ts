@@ -4,7 +4,7 @@
  * been sent is taken back in the same way.
  */
 import { DeskError } from '../../../contract/errors.ts';
-import type { Authorship } from '../../../contract/words.ts';
+import { releasableStates, type Authorship } from '../../../contract/words.ts';
 import type { CallContext } from '../../context.ts';
 import { recordId } from '../../ids.ts';
 import { applyExclusions, recordExclusions } from '../../review/decide.sql.ts';
@@ -32,7 +32,7 @@ export async function handOver(
       if (fresh.publishes > 0) throw publishing(id);
       const ids = records.map(({ ordinal }) => recordId(id, ordinal));
       await writer.run(
-        touch(id, selectionPredicate(load, { record_ids: ids, states: ['clean', 'corrected', 'waived'] })),
+        touch(id, selectionPredicate(load, { record_ids: ids, states: [...releasableStates] })),
       );
       const excluded = await writer.run(recordExclusions(load, operation, true));
       if (excluded !== records.length) throw movedOn(id);

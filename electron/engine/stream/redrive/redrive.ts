@@ -68,6 +68,9 @@ function resultOf(
       offset: Number(record.offset),
     })),
     skipped: chosen.flatMap(({ skipped }) => skipped).slice(0, shownSkips),
+    undecided: chosen.flatMap(({ load, undecided }) =>
+      undecided === undefined ? [] : [{ load: load.row.id, why: undecided }],
+    ),
     settled: { sent: 0, not_sent: 0, unknown: 0 },
   };
 }

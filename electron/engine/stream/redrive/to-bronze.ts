@@ -54,9 +54,12 @@ export async function redriveToBronze(input: ToBronze, context: CallContext): Pr
     return { operation: null, chosen, publishes, settled };
   }
   const operation = newId();
+  let done = 0;
   for (const each of meant) {
-    publishes.push(await publishOf(context, input, target, each, operation));
-    context.report({ phase: 'publishing', done: publishes.length, total: meant.length, unit: 'files' });
+    const publish = await publishOf(context, input, target, each, operation);
+    if (publish !== undefined) publishes.push(publish);
+    done += 1;
+    context.report({ phase: 'publishing', done, total: meant.length, unit: 'files' });
   }
   const brought = publishes.some(({ path }) => path !== null);
   return { operation: brought ? operation : null, chosen, publishes, settled };
@@ -88,21 +91,26 @@ async function wouldPublish(
   return { load: chosen.load.row.id, path: null, rows, superseded: null, held_back: why === '' ? null : why };
 }
 
-/** A batch that may not be published keeps the others of its stream from nothing; one that was named says so at once. */
+/**
+ * A batch that may not be published keeps the others of its stream from nothing; one that was named says so at once.
+ * Undefined where somebody else has published just this meanwhile: then this operation did nothing to it.
+ */
 async function publishOf(
   context: CallContext,
   input: ToBronze,
   target: string,
   chosen: ChosenOfLoad,
   operation: string,
-): Promise<RedriveResult['publishes'][number]> {
+): Promise<RedriveResult['publishes'][number] | undefined> {
   const load = chosen.load.row.id;
   try {
     // How far one of them is would go back and forth with every batch.
     const quiet = { ...context, report: () => undefined };
     const meant = await publishInputOf(context, input, target, chosen);
     const ordinals = chosen.records.map(({ ordinal }) => ordinal);
-    const { publish, superseded } = await runPublish(meant, quiet, { operation, reason: input.reason, ordinals });
+    const redriving = { operation, reason: input.reason, ordinals };
+    const { publish, superseded, unchanged } = await runPublish(meant, quiet, redriving);
+    if (unchanged) return undefined;
     context.emit({ event: 'load.changed', load });
     return { load, path: publish.path, rows: publish.rows, superseded, held_back: null };
   } catch (error) {

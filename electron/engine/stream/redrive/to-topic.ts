@@ -16,7 +16,7 @@ import { chooseBatches } from './choose-batches.ts';
 import { handOver, takeBack } from './hand-over.ts';
 import { keepSent, type SentMessage } from './keep-sent.ts';
 import { outgoingOf, type Outgoing } from './outgoing.ts';
-import type { TopicName } from './redrive-store.sql.ts';
+import { selectIntended, type IntendedRow, type TopicName } from './redrive-store.sql.ts';
 import { intendedOf, settleIntended, settleUnasked } from './settle.ts';
 
 export type ToTopic = Extract<RedriveInput, { to: 'topic' }>;
@@ -30,8 +30,6 @@ export interface SentToTopic {
   readonly elsewhere: number;
   readonly settled: RedriveSettled;
 }
-
-const nothingSettled: RedriveSettled = { sent: 0, not_sent: 0, unknown: 0 };
 
 /** Throws what {@link redrive} does. What was settled before it threw stays settled. */
 export async function redriveToTopic(input: ToTopic, context: CallContext): Promise<SentToTopic> {
@@ -47,7 +45,9 @@ export async function redriveToTopic(input: ToTopic, context: CallContext): Prom
   const name = { cluster, topic, topic_id: topicId };
   const reader = await kafka.connectReader(connection, topic);
   try {
-    const settled = input.dry_run ? nothingSettled : await settleAll(context, reader, name, input);
+    const settled = input.dry_run
+      ? await stillOpen(context, name, input)
+      : await settleAll(context, reader, name, input);
     const { chosen, elsewhere } = await chooseAll(input, context, name, connection).catch(async (error: unknown) => {
       throw withDoubt(withSettled(error, settled), (await intendedOf(context, input.of, name)).length);
     });
@@ -79,6 +79,13 @@ async function settleAll(
     not_sent: here.not_sent + elsewhere.not_sent,
     unknown: here.unknown + elsewhere.unknown,
   };
+}
+
+/** A dry run looks nothing up: all of the topic, and what else of it is meant. */
+async function stillOpen(context: CallContext, name: TopicName, { of }: ToTopic): Promise<RedriveSettled> {
+  const here = await context.db.read((connection) => connection.all<IntendedRow>(selectIntended(name)));
+  const elsewhere = await intendedOf(context, of, name);
+  return { sent: 0, not_sent: 0, unknown: here.length + elsewhere.length };
 }
 
 /** What was settled before the refusal stays settled. */

@@ -3,7 +3,17 @@ import type { RedriveResult } from '../../../contract/redrive.ts';
 import { counted, neutralise, number, table } from '../text.ts';
 
 export function redriveWords(result: RedriveResult): string {
-  const { to, records, dry_run: dryRun, operation, skipped, in_bronze: inBronze, elsewhere, waived } = result;
+  const {
+    to,
+    records,
+    dry_run: dryRun,
+    operation,
+    skipped,
+    in_bronze: inBronze,
+    elsewhere,
+    waived,
+    undecided,
+  } = result;
   return [
     ...settledWords(result),
     records === 0 && result.publishes.length === 0
@@ -23,6 +33,7 @@ export function redriveWords(result: RedriveResult): string {
           `${counted(elsewhere, 'batch', 'batches')} left out: taken from another cluster, or from a topic of that name that was deleted.`,
         ]
       : []),
+    ...undecided.map(({ load, why }) => `Left as it is: ${load}: ${neutralise(why)}`),
     ...skipped.map(({ record_id: record, why }) => `Left as it is: ${record}: ${neutralise(why)}`),
     ...(dryRun
       ? ['Nothing was sent or changed. Leave --dry-run out to do it.']
@@ -32,8 +43,12 @@ export function redriveWords(result: RedriveResult): string {
   ].join('\n');
 }
 
-function settledWords({ to, settled: { sent, not_sent: notSent, unknown } }: RedriveResult): string[] {
+function settledWords({ to, dry_run: dryRun, settled: { sent, not_sent: notSent, unknown } }: RedriveResult): string[] {
   if (sent + notSent + unknown === 0) return [];
+  if (dryRun && to === 'topic')
+    return [
+      `${counted(unknown, 'message')} may have been sent by an earlier redrive and ${unknown === 1 ? 'stays' : 'stay'} excluded: before anything else is sent they are looked up in the topic, and what is not there would be sent with the others.`,
+    ];
   return [
     ...(sent + notSent === 0
       ? []

@@ -1,7 +1,6 @@
 /** `spark commit`: makes a publish of what a run wrote, wherever it ran. */
 import type { Command } from 'commander';
 import type { Output } from '../../../contract/methods.ts';
-import type { SparkPlan } from '../../../contract/spark.ts';
 import type { AddCommand } from '../act.ts';
 import type { Desk } from '../desk.ts';
 import type { Answer } from '../output.ts';
@@ -29,8 +28,7 @@ export const addSparkCommit: AddCommand = (parent, act) => {
     .action(
       act<CommitOptions>('made', async (desk, options, [typed = '']: string[]) => {
         const folder = desk.offer(typed);
-        const { plan } = await desk.call('spark.get', { plan: folder });
-        return answerOf(await commit(desk, folder, options), plan, typed);
+        return answerOf(await commit(desk, folder, options), typed);
       }),
     );
 };
@@ -50,7 +48,7 @@ export async function commit(desk: Desk, folder: string, options: CommitOptions)
   });
 }
 
-function answerOf(committed: Committed, plan: SparkPlan, typed: string): Answer {
+function answerOf(committed: Committed, typed: string): Answer {
   const { validation, counts } = committed;
   return {
     json: () => committed,
@@ -61,18 +59,14 @@ function answerOf(committed: Committed, plan: SparkPlan, typed: string): Answer 
         validationWords(validation, paint),
         '',
         publishedWords(committed),
-        ...reviewWords(counts, plan, typed),
+        ...reviewWords(counts, typed),
       ].join('\n'),
     exit: validationExit(validation, counts.quarantined),
   };
 }
 
-export function reviewWords({ quarantined }: Counts, { patch }: SparkPlan, typed: string): string[] {
-  if (quarantined === 0) return [];
-  return patch === null
-    ? [`Review: bronze-desk spark pull ${shellWord(typed)}`]
-    : [`Review what is still held back in the load that ${patch} was written from, then write another patch from it.`];
-}
+export const reviewWords = ({ quarantined }: Counts, typed: string): string[] =>
+  quarantined === 0 ? [] : [`Review: bronze-desk spark pull ${shellWord(typed)}`];
 
 export function countWords(counts: Counts): string {
   const states = (['clean', 'corrected', 'waived', 'excluded', 'quarantined'] as const)

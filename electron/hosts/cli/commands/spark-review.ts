@@ -37,12 +37,21 @@ export const addSparkPatch: AddCommand = (parent, act) => {
 
 async function pull(desk: Desk, options: TargetOptions, [typed = '']: string[]): Promise<Answer> {
   const run = await offerRun(desk, desk.offer(typed), options);
-  const pulled = await desk.call('spark.pull', { ...run, actor: desk.settings.actor() });
-  const { load, receipt } = pulled;
+  const { reason } = desk.settings;
+  const pulled = await desk.call('spark.pull', {
+    ...run,
+    actor: desk.settings.actor(),
+    ...(reason === undefined ? {} : { reason }),
+  });
+  const { load, receipt, fresh, reviewed_in: reviewedIn } = pulled;
+  const others = fresh === 0 ? reviewedIn.slice(1) : reviewedIn;
   return {
     json: () => pulled,
     words: (paint) =>
       [
+        ...(fresh === 0
+          ? ['All that the run held back is in review already, checked anew by the rules of the run:']
+          : []),
         loadHeading(load),
         receiptWords(receipt, load.format, paint),
         nextStep('Review', `quarantine families --load ${load.id}`, desk.settings.namedWorkspace),
@@ -50,6 +59,10 @@ async function pull(desk: Desk, options: TargetOptions, [typed = '']: string[]):
           'Then',
           `spark patch --load ${load.id} --out patch.parquet --reason TEXT`,
           desk.settings.namedWorkspace,
+        ),
+        ...others.map(
+          (other) =>
+            `In review already, checked anew by the rules of the run: ${other}. Write the patch of each load into one folder, and name that folder for the next plan.`,
         ),
       ].join('\n'),
     exit: receipt.quarantined > 0 ? exitCodes.quarantined : exitCodes.fine,

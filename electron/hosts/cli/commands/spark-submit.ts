@@ -69,7 +69,7 @@ async function submit(desk: Desk, options: SparkSubmitOptions, [typed = '']: str
           ? `Not published yet, because it has no manifest: ${planned.plan.publish}`
           : publishedWords(committed),
         `${seconds.toFixed(1)} seconds`,
-        ...reviewWords(counts, planned.plan, typed),
+        ...reviewWords(counts, typed),
       ].join('\n'),
     ...(problem === undefined
       ? { exit: validationExit(validation, counts.quarantined) }
