@@ -31,9 +31,7 @@ export async function handOver(
       const fresh = await writer.only<{ publishes: number }>(countNewPublishes(id, publishes));
       if (fresh.publishes > 0) throw publishing(id);
       const ids = records.map(({ ordinal }) => recordId(id, ordinal));
-      await writer.run(
-        touch(id, selectionPredicate(load, { record_ids: ids, states: [...releasableStates] })),
-      );
+      await writer.run(touch(id, selectionPredicate(load, { record_ids: ids, states: [...releasableStates] })));
       const excluded = await writer.run(recordExclusions(load, operation, true));
       if (excluded !== records.length) throw movedOn(id);
       await writer.run(applyExclusions(load, operation));
