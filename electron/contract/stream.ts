@@ -109,6 +109,9 @@ export const streamStatusSchema = z.object({
   stream: z.string(),
   topic: z.string(),
   group: z.string(),
+  /** As in the stream's name: null until the broker has said them. */
+  cluster: z.string().nullable(),
+  topic_id: z.string().nullable(),
   target: z.string(),
   state: streamStateSchema,
   /** Why it is in that state, where there is more to say. */

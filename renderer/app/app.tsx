@@ -1,6 +1,7 @@
 /** The frame of the window: head, places, the place one is in, foot. */
 import { useEffect, type ReactNode } from 'react';
 import { DropZone } from '../features/loads/drop-zone.tsx';
+import { useLoadedNews } from '../features/loads/use-loaded-news.ts';
 import classes from './app.module.css';
 import { Guide } from './guide/guide.tsx';
 import { FaultScreen } from './fault-screen.tsx';
@@ -19,6 +20,7 @@ import { WorkspaceNotice } from './workspace-notice.tsx';
 export function App(): ReactNode {
   const { place } = useWhereabouts();
   useKeptFocus();
+  useLoadedNews();
   useEffect(() => void fetchPlaces(), []);
   useEffect(() => {
     document.title = `${placeWords[place].name} · Bronze Desk`;

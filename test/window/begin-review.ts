@@ -27,11 +27,27 @@ export async function openReview(desk: Desk, path: string): Promise<void> {
   await goToReview(desk.page);
 }
 
-/** Fills the form in and sends it, once what it would do has been tried out. */
-export async function signAct(page: Page, reason: string): Promise<void> {
+/** The dialog that waives the record at hand, as it opens. */
+export async function askToWaive(page: Page): Promise<Locator> {
+  await page.keyboard.press('Space');
+  await page.keyboard.press('w');
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toHaveAccessibleName('Waive 1 record');
+  return dialog;
+}
+
+/** Fills the form in; the answer is what sends it, once what it would do has been tried out. */
+export async function fillAct(page: Page, reason: string): Promise<Locator> {
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Reason').fill(reason);
   await dialog.getByLabel('Signed').fill('MK');
-  await expect(dialog.locator('button[type="submit"]')).toBeEnabled();
+  const submit = dialog.locator('button[type="submit"]');
+  await expect(submit).toBeEnabled();
+  return submit;
+}
+
+/** Fills the form in and sends it. */
+export async function signAct(page: Page, reason: string): Promise<void> {
+  await fillAct(page, reason);
   await page.keyboard.press('Control+Enter');
 }

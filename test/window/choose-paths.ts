@@ -6,9 +6,10 @@ import { byMouse, type Hands } from './hands.ts';
 
 type Files = Pick<Desk, 'page' | 'folder'>;
 
-export async function chooseFolder({ page, folder }: Files, name: string, hands = byMouse): Promise<void> {
+/** `path`: below the root, divided by slashes. */
+export async function chooseFolder({ page, folder }: Files, path: string, hands = byMouse): Promise<void> {
   await enter(page, basename(folder), hands);
-  await enter(page, name, hands);
+  for (const name of path.split('/')) await enter(page, name, hands);
   await answer(page, 'Use this folder', hands);
 }
 

@@ -1,5 +1,5 @@
 /** What happens to other loads, as a stream has it happen each moment, leaves alone what somebody is at. */
-import { goToReview, openWindow } from './begin-review.ts';
+import { askToWaive, fillAct, goToReview, openWindow } from './begin-review.ts';
 import { expect, sample, test } from './desk.ts';
 import { holdWay } from './held-way.ts';
 
@@ -16,13 +16,8 @@ test('what an act would do is not tried out again because another load has chang
   const way = await holdWay(page);
   await openWindow(page, desk.url);
   await goToReview(page);
-  await page.keyboard.press('Space');
-  await page.keyboard.press('w');
-  const dialog = page.getByRole('dialog');
-  await dialog.getByLabel('Reason').fill('the ward asked for it');
-  await dialog.getByLabel('Signed').fill('MK');
-  const waive = dialog.locator('button[type="submit"]');
-  await expect(waive).toBeEnabled();
+  const dialog = await askToWaive(page);
+  const waive = await fillAct(page, 'the ward asked for it');
 
   const another = await desk.another();
   await another.getByRole('option', { name: /notes\.csv/ }).click();

@@ -1,11 +1,9 @@
 /** The form of a stream, as far as it needs no broker. With one it is under test/systems/window. */
-import { freePort } from '../support/free-port.ts';
 import { openWindow } from './begin-review.ts';
+import { askNobody, field, goOnTrying } from './begin-stream.ts';
 import { chooseFolder, openFile } from './choose-paths.ts';
-import { expect, expectNoSeriousAxe, test, type Desk } from './desk.ts';
+import { expect, expectNoSeriousAxe, test } from './desk.ts';
 import { holdWay } from './held-way.ts';
-
-const field = ({ page }: Desk, name: string) => page.getByRole('textbox', { name, exact: true });
 
 test('says what is missing beside each field, and keeps what was typed', async ({ desk }) => {
   const { page } = desk;
@@ -26,28 +24,6 @@ test('says what is missing beside each field, and keeps what was typed', async (
   await expect(field(desk, 'Bootstrap servers')).toHaveValue('kafka');
   await expect(field(desk, 'Topic')).toHaveValue('dictations');
 });
-
-/** Asks for a topic where no broker is; gives the broker's address back. */
-async function askNobody(desk: Desk): Promise<string> {
-  const { page } = desk;
-  await desk.target('bronze');
-  await page.keyboard.press('t');
-  const nobody = `127.0.0.1:${await freePort()}`;
-  await field(desk, 'Bootstrap servers').fill(nobody);
-  await field(desk, 'Topic').fill('dictations');
-  await page.getByRole('button', { name: 'Choose the bronze folder…' }).click();
-  await chooseFolder(desk, 'bronze');
-  await page.getByRole('button', { name: 'Take it in' }).click();
-  await expect(page.getByRole('alert')).toContainText(`Kafka at ${nobody} does not answer (ECONNREFUSED).`);
-  return nobody;
-}
-
-/** The same, and the stream goes on trying: the page shows it. */
-async function goOnTrying(desk: Desk): Promise<void> {
-  await askNobody(desk);
-  await desk.page.getByRole('button', { name: 'Let it go on trying' }).click();
-  await expect(desk.page.getByRole('heading', { name: 'dictations' })).toBeVisible();
-}
 
 test('says that no broker answers, and leads back to the form as it was', async ({ desk }) => {
   const { page } = desk;
@@ -164,3 +140,52 @@ test('the foot shows how far the review is and that a stream runs, and leads to 
   await foot.getByRole('button', { name: 'Watch it' }).click();
   await expect(page.getByRole('heading', { name: 'dictations' })).toBeVisible();
 });
+
+test('a long path of the bronze folder leaves its button whole', async ({ desk }) => {
+  const { page } = desk;
+  const deep = 'a-bronze-folder-whose-name-goes-on/and-on-until-no-line-can-hold-it/for-the-letters-of-the-ward';
+  await desk.target(deep);
+  await page.keyboard.press('t');
+  await page.getByRole('button', { name: 'Choose the bronze folder…' }).click();
+  await chooseFolder(desk, deep);
+  const label = page.getByRole('button', { name: 'Choose another…' }).getByText('Choose another…');
+  await expect(label).toBeVisible();
+  expect(await label.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
+});
+
+test('a stream of the same topic and group on another cluster is not the one that is looked at', async ({ desk }) => {
+  const { page } = desk;
+  await goOnTrying(desk);
+  const watch = page.getByRole('contentinfo').getByRole('button', { name: 'Watch it' });
+  await expect(watch).toHaveCount(0);
+  const elsewhere = { cluster: 'another', topic: 'dictations', topic_id: 'another', group: 'bronze-desk' };
+  await page.evaluate(
+    (kept) => sessionStorage.setItem('bronze-desk.stream', kept),
+    JSON.stringify({ run: null, name: elsewhere }),
+  );
+  await page.reload();
+  await expect(page.getByText('This stream is not here any more')).toBeVisible();
+  await watch.click();
+  await expect(page.getByRole('heading', { name: 'dictations' })).toBeVisible();
+});
+
+for (const [where, within] of [
+  ['above the list', 'main'],
+  ['at the foot', 'contentinfo'],
+] as const) {
+  test(`Escape leads from a stream that was opened ${where} to the list, where Enter goes on`, async ({ desk }) => {
+    const { page } = desk;
+    const list = page.getByRole('listbox', { name: /^Loads/ });
+    await page.getByRole('button', { name: /Load the sample/ }).click();
+    await expect(list).toBeVisible();
+    await goOnTrying(desk);
+    await page.keyboard.press('Escape');
+    await expect(list).toBeFocused();
+    await page.getByRole(within).getByRole('button', { name: 'Watch it' }).click();
+    await expect(list).toBeHidden();
+    await page.keyboard.press('Escape');
+    await expect(list).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('button', { name: /Check it now/ })).toBeFocused();
+  });
+}

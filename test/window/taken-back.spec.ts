@@ -1,6 +1,6 @@
 /** What a person took back is not done, and what cannot be done is said at once: with the way cut, held up, or gone. */
 import type { Page } from '@playwright/test';
-import { goToReview, gridOf, openWindow, receiptOf, signAct } from './begin-review.ts';
+import { askToWaive, fillAct, goToReview, gridOf, openWindow, receiptOf, signAct } from './begin-review.ts';
 import { expect, sample, test, type Desk } from './desk.ts';
 import { holdWay, type HeldWay } from './held-way.ts';
 
@@ -17,9 +17,7 @@ async function openWaive(desk: Desk): Promise<HeldWay> {
   const way = await holdWay(page);
   await openWindow(page, desk.url);
   await goToReview(page);
-  await page.keyboard.press('Space');
-  await page.keyboard.press('w');
-  await expect(dialogOf(page)).toHaveAccessibleName('Waive 1 record');
+  await askToWaive(page);
   return way;
 }
 
@@ -33,9 +31,7 @@ test('with the way cut an act is refused at once, and does not run when the way 
   const { page } = desk;
   const way = await openWaive(desk);
   const dialog = dialogOf(page);
-  await dialog.getByLabel('Reason').fill('the ward asked for it');
-  await dialog.getByLabel('Signed').fill('MK');
-  await expect(dialog.locator('button[type="submit"]')).toBeEnabled();
+  await fillAct(page, 'the ward asked for it');
   await way.cut();
   await expect(linkWords(page)).toContainText('Looking for the engine');
   await page.keyboard.press('Control+Enter');
@@ -71,9 +67,7 @@ test('after a new start an act is refused, the page says what to do, and what wa
   const { page } = desk;
   await openWaive(desk);
   const dialog = dialogOf(page);
-  await dialog.getByLabel('Reason').fill('the ward asked for it');
-  await dialog.getByLabel('Signed').fill('MK');
-  await expect(dialog.locator('button[type="submit"]')).toBeEnabled();
+  await fillAct(page, 'the ward asked for it');
   await desk.kill();
   await desk.start();
   await expect(linkWords(page)).toContainText('Bronze Desk was started again');

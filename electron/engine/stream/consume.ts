@@ -35,6 +35,7 @@ export async function consume(input: ParsedInput<'stream.consume'>, context: Cal
   if (found === undefined) return stopped(figures);
 
   const name = { cluster: found.clusterId, topic: input.topic, topic_id: found.topicId, group: input.group };
+  figures.named(name);
   const layout = { target, partition_by: input.partition_by, compression: input.compression };
   const setting: StreamSetting = { name, suite, suiteHash: suiteHash(suite), layout, actor: input.actor };
   const intake = new StreamIntake(context, setting, input, figures, await standing(context, name));

@@ -1,5 +1,5 @@
 /** How a stream goes: counts since its start, and how fast it is now. */
-import type { BatchReport, StreamState, StreamStatus } from '../../contract/stream.ts';
+import type { BatchReport, StreamName, StreamState, StreamStatus } from '../../contract/stream.ts';
 
 /** Speed is of this long. */
 const windowMs = 10_000;
@@ -7,6 +7,7 @@ const windowMs = 10_000;
 export class StreamFigures {
   #state: StreamState = 'connecting';
   #why: string | null = null;
+  #named: Pick<StreamStatus, 'cluster' | 'topic_id'> = { cluster: null, topic_id: null };
   #lag: StreamStatus['lag'] = null;
   #lastBatch: StreamStatus['last_batch'] = null;
   #recent: { readonly at: number; readonly messages: number }[] = [];
@@ -26,6 +27,11 @@ export class StreamFigures {
 
   constructor(about: Pick<StreamStatus, 'stream' | 'topic' | 'group' | 'target'>) {
     this.#about = about;
+  }
+
+  /** As soon as the broker has said which cluster and which topic it is. */
+  named({ cluster, topic_id }: StreamName): void {
+    this.#named = { cluster, topic_id };
   }
 
   become(state: StreamState, why?: string): void {
@@ -55,6 +61,7 @@ export class StreamFigures {
   status(seenBefore: number): StreamStatus {
     return {
       ...this.#about,
+      ...this.#named,
       state: this.#state,
       why: this.#why,
       started_at: this.#startedAt,

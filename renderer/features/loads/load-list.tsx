@@ -2,6 +2,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useId, useRef, type KeyboardEvent, type ReactNode } from 'react';
 import { useCommands } from '../../app/commands.tsx';
+import { isFocusAround } from '../../ui/focus-around.ts';
 import type { ListEntry } from './list-entries.ts';
 import { LoadRow } from './load-row.tsx';
 import classes from './loads.module.css';
@@ -33,7 +34,7 @@ export function LoadList({ entries, chosenId, onChoose, onOpen }: LoadListProps)
   });
   // Whoever comes here without the focus on anything can go on by key at once.
   useEffect(() => {
-    if (document.activeElement === document.body) scroller.current?.focus({ preventScroll: true });
+    if (isFocusAround(scroller.current)) scroller.current?.focus({ preventScroll: true });
   }, []);
   useEffect(() => virtual.scrollToIndex(chosen), [virtual, chosen]);
   const choose = (index: number): void => {

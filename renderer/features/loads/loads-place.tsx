@@ -20,9 +20,11 @@ import { ObjectSource } from './object-source.tsx';
 import { useQueuedLoads } from './load-queue-context.tsx';
 import classes from './loads.module.css';
 import { PreviewPlace } from './preview/preview-place.tsx';
+import { PutAside } from './preview/put-aside.tsx';
 import { StreamDetails } from './stream/stream-details.tsx';
+import type { LookedAt } from './stream/stream-identity.ts';
 import { StreamsUnderway } from './stream/streams-underway.tsx';
-import { useStreams, type LookedAt } from './stream/streams-context.tsx';
+import { useStreams } from './stream/streams-context.tsx';
 import { Underway } from './underway.tsx';
 
 /** Not in the window's first paint: most people load files. */
@@ -30,17 +32,28 @@ const StreamForm = lazy(async () => ({ default: (await import('./stream/stream-f
 const StreamView = lazy(async () => ({ default: (await import('./stream/stream-view.tsx')).StreamView }));
 
 export function LoadsPlace(): ReactNode {
-  const { paths } = useIncoming();
+  const { paths, isInFront, pick, problem } = useIncoming();
+  return (
+    <div className={classes['view']}>
+      {problem !== null && (
+        <div className={classes['notice']}>
+          <ErrorNotice error={problem} actions={[{ label: 'Choose files…', run: () => void pick() }]} />
+        </div>
+      )}
+      {paths.length > 0 && !isInFront && <PutAside />}
+      <div className={classes['body']}>{isInFront ? <PreviewPlace key={paths.join('\n')} /> : <LoadsOrStream />}</div>
+    </div>
+  );
+}
+
+function LoadsOrStream(): ReactNode {
   const { view } = useStreams();
-  if (paths.length > 0) return <PreviewPlace key={paths.join('\n')} paths={paths} />;
-  if (view.view !== 'none') {
-    return (
-      <Suspense fallback={null}>
-        {view.view === 'form' ? <StreamForm /> : <StreamView key={keyOf(view)} lookedAt={view} />}
-      </Suspense>
-    );
-  }
-  return <WhatCameIn />;
+  if (view.view === 'none') return <WhatCameIn />;
+  return (
+    <Suspense fallback={null}>
+      {view.view === 'form' ? <StreamForm /> : <StreamView key={keyOf(view)} lookedAt={view} />}
+    </Suspense>
+  );
 }
 
 /** The same once a run that is looked at is known by its name. */
@@ -48,7 +61,7 @@ const keyOf = ({ run, name }: LookedAt): string => run ?? (name === null ? '' : 
 
 function WhatCameIn(): ReactNode {
   const { loads, streams, error } = useCurrentLoad();
-  const { pick, problem } = useIncoming();
+  const { pick } = useIncoming();
   const { show, runs } = useStreams();
   const { info } = useShell();
   const [asking, setAsking] = useState(false);
@@ -71,11 +84,6 @@ function WhatCameIn(): ReactNode {
   const isFirst = isEmpty && !running && queued.every(({ state }) => state !== 'loading');
   return (
     <div className={classes['view']}>
-      {problem !== null && (
-        <div className={classes['notice']}>
-          <ErrorNotice error={problem} actions={[{ label: 'Choose files…', run: () => void pick() }]} />
-        </div>
-      )}
       {asking && <ObjectSource onClose={() => setAsking(false)} />}
       <StreamsUnderway />
       <Underway />

@@ -2,10 +2,10 @@
 import { Button, Text } from '@mantine/core';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { useCurrentLoad } from '../../app/current-load.tsx';
-import { useWhereabouts } from '../../app/places.ts';
 import { useLinkState } from '../../engine/engine-context.tsx';
 import { useTasks, type WatchedTask } from '../../engine/tasks.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
+import { isFocusAround } from '../../ui/focus-around.ts';
 import { formatTime } from '../../ui/format.ts';
 import { TaskProgress } from '../../ui/task-progress.tsx';
 import { withDroppedNames } from './dropped-names.ts';
@@ -13,6 +13,7 @@ import { useIncoming } from './incoming.tsx';
 import { useLoadQueue, useQueuedLoads } from './load-queue-context.tsx';
 import type { QueuedLoad } from './load-queue.ts';
 import { namesOf, sourceName } from './load-words.ts';
+import { useStreams } from './stream/streams-context.tsx';
 import classes from './underway.module.css';
 
 export function Underway(): ReactNode {
@@ -119,7 +120,7 @@ function Failed({ item }: { item: QueuedLoad }): ReactNode {
 function Duplicate({ item, name }: { item: QueuedLoad; name: string }): ReactNode {
   const queue = useLoadQueue();
   const { loads = [] } = useCurrentLoad();
-  const { go } = useWhereabouts();
+  const { openLoad } = useStreams();
   const earlier = loads.find(({ id }) => id === item.error?.details?.['load']);
   const twins = item.error?.details?.['paths'];
   return (
@@ -138,7 +139,7 @@ function Duplicate({ item, name }: { item: QueuedLoad; name: string }): ReactNod
             <Button
               onClick={() => {
                 queue.remove(item.id);
-                go('loads', earlier.id);
+                openLoad(earlier.id, 'loads');
               }}
             >
               Go to that load
@@ -160,7 +161,7 @@ function Duplicate({ item, name }: { item: QueuedLoad; name: string }): ReactNod
 function Answer({ children }: { children: ReactNode }): ReactNode {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (document.activeElement === document.body) box.current?.querySelector('button')?.focus();
+    if (isFocusAround(box.current)) box.current?.querySelector('button')?.focus();
   }, []);
   return (
     <div ref={box} className={classes['answer']}>

@@ -6,6 +6,7 @@ import type { Load } from '../../../electron/contract/load.ts';
 import type { Blocker } from '../../../electron/contract/publish.ts';
 import { useWhereabouts } from '../../app/places.ts';
 import { Notice } from '../../ui/notice.tsx';
+import { useStreams } from '../loads/stream/streams-context.tsx';
 import { AcceptedNote, CouldNotRun } from './could-not-run.tsx';
 import { ingestDate, type Settings } from './settings.ts';
 
@@ -39,6 +40,7 @@ interface HindranceProps {
 
 function Hindrance({ load, blocker: { code, message }, onChange }: HindranceProps): ReactNode {
   const { go } = useWhereabouts();
+  const { openLoad } = useStreams();
   return (
     <Notice tone="bad" icon={IconHandStop} role="group" label="Blocked">
       <Text size="sm">
@@ -53,7 +55,7 @@ function Hindrance({ load, blocker: { code, message }, onChange }: HindranceProp
           </Button>
         )}
         {code === 'unbalanced' && (
-          <Button variant="default" onClick={() => go('loads', load.id)}>
+          <Button variant="default" onClick={() => openLoad(load.id, 'loads')}>
             Look at the load
           </Button>
         )}

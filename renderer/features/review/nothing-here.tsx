@@ -5,6 +5,7 @@ import { useLayoutEffect, useRef, type ReactNode } from 'react';
 import type { Receipt } from '../../../electron/contract/load.ts';
 import { useWhereabouts } from '../../app/places.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { isFocusAround } from '../../ui/focus-around.ts';
 import { formatCount, formatCounted } from '../../ui/format.ts';
 import { NextBatch } from './next-batch.tsx';
 import classes from './review.module.css';
@@ -15,7 +16,7 @@ import type { RecordView } from './use-record-view.ts';
 export function NothingHere(props: { view: RecordView; receipt: Receipt }): ReactNode {
   const box = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
-    if (document.activeElement === document.body) box.current?.querySelector('button')?.focus({ preventScroll: true });
+    if (isFocusAround(box.current)) box.current?.querySelector('button')?.focus({ preventScroll: true });
   }, []);
   return (
     <div ref={box} className={classes['nothing']}>

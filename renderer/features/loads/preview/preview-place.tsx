@@ -1,7 +1,7 @@
 /** Before anything is loaded: how it would be read, why, what comes of it, and the means to have it read otherwise. */
 import { Button, Kbd, SegmentedControl, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
-import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useId, useRef, type ReactNode } from 'react';
 import { useActor } from '../../../app/actor.tsx';
 import { useCommands } from '../../../app/commands.tsx';
 import { formatBytes, formatCount, formatCounted } from '../../../ui/format.ts';
@@ -11,23 +11,23 @@ import { SignedBy } from '../../../ui/signed-by.tsx';
 import { useIncoming } from '../incoming.tsx';
 import { useLoadQueue } from '../load-queue-context.tsx';
 import { namesOf } from '../load-words.ts';
+import { useStreams } from '../stream/streams-context.tsx';
 import { FileList } from './file-list.tsx';
 import formClasses from '../intake-form.module.css';
 import classes from './preview.module.css';
 import { isMendable, PreviewError } from './preview-error.tsx';
-import { sourceOf, type ReadingChoices } from './reading-choices.ts';
+import { sourceOf } from './reading-choices.ts';
 import { ReadingForm } from './reading-form.tsx';
 import { SampleRows } from './sample-rows.tsx';
 import { usePreview } from './use-preview.ts';
 
-export function PreviewPlace({ paths }: { paths: readonly string[] }): ReactNode {
-  const { clear, leave, waiting } = useIncoming();
+export function PreviewPlace(): ReactNode {
+  const { paths, draft, set, clear, leave, waiting } = useIncoming();
+  const { choices, apart, chosen } = draft;
+  const { show } = useStreams();
   const { name } = useActor();
   const queue = useLoadQueue();
   const form = useRef<HTMLFormElement>(null);
-  const [choices, setChoices] = useState<ReadingChoices>({});
-  const [apart, setApart] = useState(false);
-  const [chosen, setChosen] = useState<string>();
   const { preview, error, asking, askAgain } = usePreview(sourceOf(paths, choices));
   const files = preview?.files ?? [];
   const file = files.find(({ path }) => path === chosen) ?? files[0];
@@ -45,6 +45,8 @@ export function PreviewPlace({ paths }: { paths: readonly string[] }): ReactNode
     const whole = { actor: name, again: false };
     if (apart) queue.add(...files.map(({ path }) => ({ ...whole, source: sourceOf([path], choices) })));
     else queue.add({ ...whole, source: sourceOf(paths, choices) });
+    // Where it is seen coming in, whatever stood there before.
+    if (waiting === 0) show({ view: 'none' });
     clear();
   };
 
@@ -97,8 +99,15 @@ export function PreviewPlace({ paths }: { paths: readonly string[] }): ReactNode
               minSize: 320,
               content: (
                 <>
-                  {files.length > 1 && <FileList files={files} chosen={file?.path} onChoose={setChosen} />}
-                  <ReadingForm files={files} file={file} choices={choices} onChange={setChoices} />
+                  {files.length > 1 && (
+                    <FileList files={files} chosen={file?.path} onChoose={(path) => set({ chosen: path })} />
+                  )}
+                  <ReadingForm
+                    files={files}
+                    file={file}
+                    choices={choices}
+                    onChange={(changed) => set({ choices: changed })}
+                  />
                 </>
               ),
             }}
@@ -125,7 +134,7 @@ export function PreviewPlace({ paths }: { paths: readonly string[] }): ReactNode
               { value: 'apart', label: 'Each on its own' },
             ]}
             value={apart ? 'apart' : 'one'}
-            onChange={(value) => setApart(value === 'apart')}
+            onChange={(value) => set({ apart: value === 'apart' })}
           />
         )}
         <span className={formClasses['signed']}>

@@ -3,10 +3,12 @@ import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useWhereabouts } from '../../../app/places.ts';
 import { formatCount, formatCounted } from '../../../ui/format.ts';
+import { useIncoming } from '../incoming.tsx';
 import { StandingMark } from './standing-mark.tsx';
+import { isRunOf } from './stream-identity.ts';
 import classes from './stream-progress.module.css';
 import { standingOf } from './stream-words.ts';
-import { isRunOf, useStreams, type StreamRun } from './streams-context.tsx';
+import { useStreams, type StreamRun } from './streams-context.tsx';
 
 export function StreamProgress(): ReactNode {
   const { runs } = useStreams();
@@ -23,8 +25,9 @@ export function StreamProgress(): ReactNode {
 function One({ run }: { run: StreamRun }): ReactNode {
   const { view, show } = useStreams();
   const { place } = useWhereabouts();
+  const { isInFront: isPreviewed } = useIncoming();
   const { topic, stream, messages_per_second: rate } = run.status;
-  const isWatched = place === 'loads' && view.view === 'stream' && isRunOf(view, run.status);
+  const isWatched = place === 'loads' && !isPreviewed && view.view === 'stream' && isRunOf(view, run.status);
   return (
     <>
       <span className={classes['topic']} title={topic}>
@@ -45,6 +48,7 @@ function One({ run }: { run: StreamRun }): ReactNode {
 function Several({ runs }: { runs: readonly StreamRun[] }): ReactNode {
   const { view, show } = useStreams();
   const { place, go } = useWhereabouts();
+  const { isInFront: isPreviewed } = useIncoming();
   const away = runs.find(({ status }) => status.state === 'broker unreachable');
   const rate = runs.reduce((sum, { status }) => sum + status.messages_per_second, 0);
   return (
@@ -52,7 +56,7 @@ function Several({ runs }: { runs: readonly StreamRun[] }): ReactNode {
       <span>{formatCounted(runs.length, 'stream')}</span>
       {away !== undefined && <StandingMark standing={standingOf(away)} />}
       <Rate rate={rate} />
-      {(place !== 'loads' || view.view !== 'none') && (
+      {(place !== 'loads' || isPreviewed || view.view !== 'none') && (
         <Button
           variant="default"
           size="compact-xs"

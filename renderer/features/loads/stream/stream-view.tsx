@@ -7,14 +7,16 @@ import { useCommands } from '../../../app/commands.tsx';
 import { useLinkState } from '../../../engine/engine-context.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
+import { isFocusAround } from '../../../ui/focus-around.ts';
 import { BatchTable } from './batch-table.tsx';
 import { LagList } from './lag-list.tsx';
 import { binMs, pointsOf } from './stream-bins.ts';
 import { StreamFigures } from './stream-figures.tsx';
 import { StreamHead } from './stream-head.tsx';
+import type { LookedAt } from './stream-identity.ts';
 import classes from './stream-view.module.css';
 import { notKnownSentence } from './stream-words.ts';
-import { useBins, useStreams, type LookedAt, type StreamRun } from './streams-context.tsx';
+import { useBins, useStreams, type StreamRun } from './streams-context.tsx';
 import { useLookedAt } from './use-looked-at.ts';
 
 /** Charts are the heaviest part of the window: not in its first paint. */
@@ -29,7 +31,7 @@ export function StreamView({ lookedAt }: { lookedAt: LookedAt }): ReactNode {
   const box = useRef<HTMLDivElement>(null);
   useCommands([{ id: 'stream.leave', label: 'Back to the loads', group: 'Stream', keys: 'Escape', run: leave }]);
   useEffect(() => {
-    if (document.activeElement === document.body) box.current?.focus({ preventScroll: true });
+    if (isFocusAround(box.current)) box.current?.focus({ preventScroll: true });
   }, []);
   if (summary === undefined && run === undefined) {
     if (error !== null) return <ErrorNotice error={error} actions={[{ label: 'Back to the loads', run: leave }]} />;

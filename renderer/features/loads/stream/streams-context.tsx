@@ -15,8 +15,8 @@ import {
   useSyncExternalStore,
   type ReactNode,
 } from 'react';
-import type { StreamName, StreamStatus } from '../../../../electron/contract/stream.ts';
-import { useWhereabouts } from '../../../app/places.ts';
+import type { StreamStatus } from '../../../../electron/contract/stream.ts';
+import { useWhereabouts, type Place } from '../../../app/places.ts';
 import { useEngine } from '../../../engine/engine-context.tsx';
 import { useAreTasksKnown, useTasks, type WatchedTask } from '../../../engine/tasks.tsx';
 import { useIncoming } from '../incoming.tsx';
@@ -25,17 +25,12 @@ import type { Bin } from './stream-bins.ts';
 import { FormMemory } from './form-memory.ts';
 import { StreamEnds } from './stream-ends.ts';
 import { StreamHistory } from './stream-history.ts';
+import { isRunOf, type LookedAt } from './stream-identity.ts';
 import { useBeginning, type Beginning } from './beginning.ts';
 
 export interface StreamRun {
   readonly task: WatchedTask;
   readonly status: StreamStatus;
-}
-
-/** By its run while it is new; by its name once it has batches. Only names, never what the messages hold. */
-export interface LookedAt {
-  readonly run: string | null;
-  readonly name: StreamName | null;
 }
 
 export type StreamView =
@@ -51,8 +46,10 @@ interface Streams {
   /** The stream that is chosen in the list of loads, by its key; null where a load is. */
   readonly chosen: string | null;
   readonly choose: (stream: string) => void;
-  /** Leads to a load in the place where one is, whatever stands before it there. */
-  readonly openLoad: (load: string) => void;
+  /** Leads to a load in the place where one is, or in another, whatever stands before it there. */
+  readonly openLoad: (load: string, where?: Place) => void;
+  /** Whether the list of loads is what one sees. */
+  readonly isListShown: boolean;
   readonly beginning: Beginning;
   readonly memory: FormMemory;
   /** Tasks whose end somebody has read. */
@@ -65,7 +62,7 @@ const StreamsContext = createContext<Streams | null>(null);
 export function StreamsProvider({ children }: { children: ReactNode }): ReactNode {
   const link = useEngine();
   const { place, loadId, go } = useWhereabouts();
-  const { paths } = useIncoming();
+  const { isInFront: isPreviewed, putAside } = useIncoming();
   const tasks = useTasks();
   const areRunsKnown = useAreTasksKnown();
   const [history] = useState(() => new StreamHistory());
@@ -84,19 +81,24 @@ export function StreamsProvider({ children }: { children: ReactNode }): ReactNod
   const runs = useMemo(() => tasks.flatMap(runOf).toReversed(), [tasks]);
   useListedAnew(runs);
   const choose = (stream: string): void => setChoice({ stream, beside: loadId });
-  const show = (view: StreamView): void => {
+  const become = (view: StreamView): void => {
     setInForm(view.view === 'form');
     if (view.view !== 'form') setLookedAt(view.view === 'none' ? null : { run: view.run, name: view.name });
     // Whoever comes back from it is at its line.
     if (view.view === 'stream' && view.name !== null) choose(streamKey(view.name));
+  };
+  const show = (view: StreamView): void => {
+    become(view);
+    putAside();
     if (view.view !== 'none' && place !== 'loads') go('loads');
   };
-  const openLoad = (load: string): void => {
+  const openLoad = (load: string, where = place): void => {
     setChoice(null);
-    if (place === 'loads') show({ view: 'none' });
-    go(place, load);
+    if (where === 'loads') show({ view: 'none' });
+    go(where, load);
   };
-  const beginning = useBeginning((run) => show({ view: 'stream', run, name: null }));
+  // Nobody is led away from where they have gone meanwhile.
+  const beginning = useBeginning((run) => become({ view: 'stream', run, name: null }));
   const view: StreamView = inForm
     ? { view: 'form' }
     : lookedAt === null
@@ -104,7 +106,7 @@ export function StreamsProvider({ children }: { children: ReactNode }): ReactNod
       : { view: 'stream', ...lookedAt };
   // Only the list says of every stream how it ended, a stream's own view of that one, and the form of the one it asked for.
   const isInSight = ({ status }: StreamRun): boolean => {
-    if (place !== 'loads' || paths.length > 0) return false;
+    if (place !== 'loads' || isPreviewed) return false;
     if (inForm) return beginning.run === status.stream;
     return lookedAt === null || isRunOf(lookedAt, status);
   };
@@ -121,6 +123,7 @@ export function StreamsProvider({ children }: { children: ReactNode }): ReactNod
         chosen: choice !== null && choice.beside === loadId ? choice.stream : null,
         choose,
         openLoad,
+        isListShown: place === 'loads' && !isPreviewed && view.view === 'none',
         beginning,
         memory,
         read,
@@ -157,9 +160,6 @@ function useListedAnew(runs: readonly StreamRun[]): void {
     if (standing !== '') void client.invalidateQueries({ queryKey: ['stream.list'] });
   }, [client, standing]);
 }
-
-export const isRunOf = ({ run, name }: LookedAt, { stream, topic, group }: StreamStatus): boolean =>
-  run === stream || (name?.topic === topic && name.group === group);
 
 /** A stream that ends by itself must be noticed wherever somebody is. */
 function useEndNotices(runs: readonly StreamRun[] | null, isInSight: (run: StreamRun) => boolean): void {
