@@ -53,6 +53,8 @@ describeWithMinio(`a publish to an object store that is interrupted${suffix}`, (
     await until('two parts with the server', async () => first.isOver() || (await partsOf(bucket)).parts >= 2);
     first.kill('SIGKILL');
     expect((await first.ended).signal).toBe('SIGKILL');
+    // What the dead process had written and the line still holds would be counted as sent by the next one.
+    line.cut();
     expect(await dataOf(bucket)).toEqual([]);
     const held = await partsOf(bucket);
     expect(held.uploads).toBe(1);
