@@ -11,9 +11,9 @@ import { useStreams } from './stream/streams-context.tsx';
 export function useLoadedNews(): void {
   const queue = useLoadQueue();
   const { go } = useWhereabouts();
-  const { isListShown } = useStreams();
+  const { shown } = useStreams();
   const tell = useEffectEvent((load: Load) => {
-    if (isListShown) go('loads', load.id);
+    if (shown?.view === 'none') go('loads', load.id);
     else
       notifications.show({
         title: `${sourceName(load)} is loaded`,

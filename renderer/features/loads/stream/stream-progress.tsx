@@ -3,7 +3,6 @@ import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useWhereabouts } from '../../../app/places.ts';
 import { formatCount, formatCounted } from '../../../ui/format.ts';
-import { useIncoming } from '../incoming.tsx';
 import { StandingMark } from './standing-mark.tsx';
 import { isRunOf } from './stream-identity.ts';
 import classes from './stream-progress.module.css';
@@ -23,11 +22,9 @@ export function StreamProgress(): ReactNode {
 }
 
 function One({ run }: { run: StreamRun }): ReactNode {
-  const { view, show } = useStreams();
-  const { place } = useWhereabouts();
-  const { isInFront: isPreviewed } = useIncoming();
+  const { shown, show } = useStreams();
   const { topic, stream, messages_per_second: rate } = run.status;
-  const isWatched = place === 'loads' && !isPreviewed && view.view === 'stream' && isRunOf(view, run.status);
+  const isWatched = shown?.view === 'stream' && isRunOf(shown, run.status);
   return (
     <>
       <span className={classes['topic']} title={topic}>
@@ -46,9 +43,8 @@ function One({ run }: { run: StreamRun }): ReactNode {
 
 /** One line for all of them, with the state that most needs somebody. */
 function Several({ runs }: { runs: readonly StreamRun[] }): ReactNode {
-  const { view, show } = useStreams();
-  const { place, go } = useWhereabouts();
-  const { isInFront: isPreviewed } = useIncoming();
+  const { shown, show } = useStreams();
+  const { go } = useWhereabouts();
   const away = runs.find(({ status }) => status.state === 'broker unreachable');
   const rate = runs.reduce((sum, { status }) => sum + status.messages_per_second, 0);
   return (
@@ -56,7 +52,7 @@ function Several({ runs }: { runs: readonly StreamRun[] }): ReactNode {
       <span>{formatCounted(runs.length, 'stream')}</span>
       {away !== undefined && <StandingMark standing={standingOf(away)} />}
       <Rate rate={rate} />
-      {(place !== 'loads' || isPreviewed || view.view !== 'none') && (
+      {shown?.view !== 'none' && (
         <Button
           variant="default"
           size="compact-xs"

@@ -48,8 +48,8 @@ interface Streams {
   readonly choose: (stream: string) => void;
   /** Leads to a load in the place where one is, or in another, whatever stands before it there. */
   readonly openLoad: (load: string, where?: Place) => void;
-  /** Whether the list of loads is what one sees. */
-  readonly isListShown: boolean;
+  /** What of Loads one sees: its list where that is none; null in another place and behind a preview. */
+  readonly shown: StreamView | null;
   readonly beginning: Beginning;
   readonly memory: FormMemory;
   /** Tasks whose end somebody has read. */
@@ -104,11 +104,12 @@ export function StreamsProvider({ children }: { children: ReactNode }): ReactNod
     : lookedAt === null
       ? { view: 'none' }
       : { view: 'stream', ...lookedAt };
+  const shown = place === 'loads' && !isPreviewed ? view : null;
   // Only the list says of every stream how it ended, a stream's own view of that one, and the form of the one it asked for.
   const isInSight = ({ status }: StreamRun): boolean => {
-    if (place !== 'loads' || isPreviewed) return false;
-    if (inForm) return beginning.run === status.stream;
-    return lookedAt === null || isRunOf(lookedAt, status);
+    if (shown === null) return false;
+    if (shown.view === 'form') return beginning.run === status.stream;
+    return shown.view === 'none' || isRunOf(shown, status);
   };
   useEndNotices(areRunsKnown ? runs : null, isInSight);
   const markRead = (task: string): void => setRead((before) => new Set([...before, task]));
@@ -123,7 +124,7 @@ export function StreamsProvider({ children }: { children: ReactNode }): ReactNod
         chosen: choice !== null && choice.beside === loadId ? choice.stream : null,
         choose,
         openLoad,
-        isListShown: place === 'loads' && !isPreviewed && view.view === 'none',
+        shown,
         beginning,
         memory,
         read,
