@@ -78,10 +78,10 @@ test('with reduced motion nothing moves for longer than a frame', async ({ desk 
   await expect(page.getByPlaceholder('Find an action')).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(page.getByPlaceholder('Find an action')).toBeHidden();
-  const moving = await page.evaluate(
-    () => document.getAnimations().filter(({ playState }) => playState === 'running').length,
-  );
-  expect(moving).toBe(0);
+  // What lasts a hundredth of a millisecond still runs until the next frame: only what goes on is a fault.
+  await expect
+    .poll(() => page.evaluate(() => document.getAnimations().filter(({ playState }) => playState === 'running').length))
+    .toBe(0);
   const longest = await page.evaluate(
     () => (window as unknown as { longestMotion: { ms: number; what: string } }).longestMotion,
   );
