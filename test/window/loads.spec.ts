@@ -247,6 +247,20 @@ test('a receipt that does not balance is loud and names the lines', async ({ des
   await expectNoSeriousAxe(page);
 });
 
+test('a line of the list says its whole receipt at 1280', async ({ desk }) => {
+  const { page } = desk;
+  await desk.stop();
+  await desk.command('load', sample);
+  await desk.command('check', '--load', 'latest');
+  await desk.command('exclude', '--load', 'latest', '--where', 'medical_specialty*=SOAP', '--reason', 'Not ours');
+  await desk.start();
+  await page.goto(desk.url);
+  const receipt = list(page).getByRole('option').getByText('502 records + 12 rejects');
+  await expect(receipt).toHaveText(/ releasable \+ \d+ quarantined \+ \d+ excluded ✓$/);
+  const cut = await receipt.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth);
+  expect(cut).toBe(0);
+});
+
 test(`the real MTSamples come in whole${whyNoMtsamples}`, async ({ desk }) => {
   test.skip(!haveMtsamples, whyNoMtsamples);
   const { page } = desk;

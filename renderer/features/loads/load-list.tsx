@@ -16,7 +16,7 @@ interface LoadListProps {
   readonly onOpen: (entry: ListEntry) => void;
 }
 
-const rowHeight = 58;
+const rowHeight = 76;
 
 export function LoadList({ entries, chosenId, onChoose, onOpen }: LoadListProps): ReactNode {
   const id = useId();

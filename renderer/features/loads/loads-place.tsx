@@ -118,7 +118,7 @@ function LoadsAndDetails({ onBucket }: { onBucket: () => void }): ReactNode {
   if (entries.length === 0) {
     return (
       <EmptyState icon={IconDownload} title="The first load is on its way">
-        When it has come in, its receipt stands here: every line of the file, accounted for.
+        When it has come in, its receipt stands here: every line of a file, every message of a topic, accounted for.
       </EmptyState>
     );
   }

@@ -25,20 +25,18 @@ export function HeldBack({ load, heldBack, withQuarantine }: HeldBackProps): Rea
       show: () => showRecords(load.id, { states: ['quarantined'] }),
     },
     {
+      count: rejects,
+      // Said under the quarantined, which they are counted among.
+      among: true,
+      words: rejects === 1 ? 'of them is a reject: not a record yet' : 'of them are rejects: not records yet',
+      way: 'Repair them',
+      show: () => showRejects(load.id),
+    },
+    {
       count: excluded,
       words: excluded === 1 ? 'is excluded: somebody decided so' : 'are excluded: somebody decided so',
       way: 'Look at them',
       show: () => showRecords(load.id, { states: ['excluded'] }),
-    },
-    {
-      // Not a sum with the others: each reject is among them.
-      count: rejects,
-      words:
-        rejects === 1
-          ? 'of these is a reject: it could not be made a record'
-          : 'of these are rejects: they could not be made records',
-      way: 'Repair them',
-      show: () => showRejects(load.id),
     },
   ];
   const present = lines.filter(({ count }) => count > 0);
@@ -51,8 +49,8 @@ export function HeldBack({ load, heldBack, withQuarantine }: HeldBackProps): Rea
         <p className={classes['sentence']}>{nothingWords(load)}</p>
       ) : (
         <ul className={classes['held']}>
-          {present.map(({ count, words, way, show }) => (
-            <li key={words}>
+          {present.map(({ count, among = false, words, way, show }) => (
+            <li key={words} data-among={among}>
               <b>{formatCount(count)}</b>
               <span>{words}</span>
               <Anchor

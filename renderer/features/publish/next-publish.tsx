@@ -56,8 +56,10 @@ export function NextPublish({ loaded, settings, onChange, publishing }: NextPubl
         )}
         <Blockers load={load} blockers={blockers} accepted={settings.accepted} onChange={onChange} />
         <PlanFigures rows={rows} plan={known} partitioned={settings.partitionBy.length > 0} />
-        <HeldBack load={load} heldBack={heldBack} withQuarantine={settings.withQuarantine} />
-        {known !== undefined && <Difference plan={known} changed={load.changed_since_publish} />}
+        <div className={classes['standing']}>
+          <HeldBack load={load} heldBack={heldBack} withQuarantine={settings.withQuarantine} />
+          {known !== undefined && <Difference plan={known} changed={load.changed_since_publish} />}
+        </div>
         {known !== undefined && known.partitions.length > 0 && (
           <Partitions partitions={known.partitions} partitionBy={settings.partitionBy} />
         )}

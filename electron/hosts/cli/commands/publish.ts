@@ -62,7 +62,7 @@ function planWords(plan: Output<'publish.plan'>): string {
   const { quarantined, excluded, rejects } = plan.held_back;
   const columns = Object.keys(plan.partitions[0]?.values ?? {});
   return [
-    `Would write ${counted(plan.rows, 'record')}; held back: ${number(quarantined)} quarantined, ${number(excluded)} excluded, ${counted(rejects, 'reject')}`,
+    `Would write ${counted(plan.rows, 'record')}; held back: ${number(quarantined)} quarantined (${counted(rejects, 'reject')} among them), ${number(excluded)} excluded`,
     table(
       [...columns.map((column) => visible(column, 24)), 'records'],
       plan.partitions.map(({ values, rows }) => [
