@@ -1,6 +1,5 @@
 /** Streams: micro-batches from a Kafka topic, each a load like any other, and how taking them in goes. */
 import { z } from 'zod';
-import { isObjectUrl } from './object-url.ts';
 
 /** What was taken of one partition. Offsets between may be missing: transaction markers, and what compaction removed. */
 export const offsetRangeSchema = z.object({
@@ -60,15 +59,9 @@ export const consumeInputSchema = kafkaConnectionSchema.extend({
   /** A batch is closed this long after its first message, however few it has. */
   batch_ms: z.int().min(10).max(600_000).default(1_000),
   suite: z.string().min(1).optional(),
-  /** The bronze folder, absolute. */
-  target: z
-    .string()
-    .min(1)
-    .refine(
-      (target) => !isObjectUrl(target),
-      'a stream goes to a folder; its loads can be published to an object store',
-    ),
-  /** None: a batch is one file. */
+  /** The bronze folder, absolute, or an address in an object store. */
+  target: z.string().min(1),
+  /** None: in a folder a batch is one file. */
   partition_by: z.array(z.string()).default([]),
   compression: z.enum(['snappy', 'zstd']).default('snappy'),
   /** When to end: at the task's cancel alone, or also once everything there is has been taken. */
@@ -82,6 +75,7 @@ export const streamStateSchema = z.enum([
   'consuming',
   'paused',
   'broker unreachable',
+  'bronze unreachable',
   'stopping',
   'stopped',
 ]);

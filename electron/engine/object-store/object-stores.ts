@@ -5,6 +5,8 @@ import { endpointOf, regionOf, type ObjectStoreSettings } from './settings.ts';
 export class ObjectStores {
   /** Targets that are being published to: what is under way there was not cut short. */
   readonly publishing = new Set<string>();
+  /** Publishes of streams that are under way: of these, too. A stream keeps nobody else from its target. */
+  readonly underway = new Set<string>();
   readonly #settings: ObjectStoreSettings;
   readonly #open = new Map<string | null, Promise<ObjectStore>>();
 

@@ -52,10 +52,19 @@ export interface BronzePlace {
    * identity is taken back: it would be out of date.
    */
   cutShort(load: string, identity: string): Promise<StagedPublish | undefined>;
+  /** The loads of publishes that were cut short when they were whole in staging. */
+  cutShortLoads(): Promise<string[]>;
+  /** Says that a publish is under way, from before it is in the store until {@link letGo}: so it is not taken for one that was cut short. */
+  hold(publish: string): void;
+  letGo(publish: string): void;
+  /** The paths of what stands here, whole or not, under a name that begins so. */
+  pathsNamed(beginning: string): Promise<string[]>;
   /** Makes the publish exist. Returns its path. */
   bringIntoPlace(publish: StagedPublish, work: BringingWork): Promise<string>;
   /** Takes back what a publish that failed left behind. False where it is kept, to be gone on with. */
   takeBack(row: PublishRow, error: unknown): Promise<boolean>;
+  /** Why nothing can be brought here just now, where it may be possible again by itself; null where not. Of what {@link explain} made. */
+  awayWhy(error: unknown): string | null;
   /** What went wrong, in words; `kept` as {@link takeBack} said. */
   explain(error: unknown, kept: boolean): unknown;
   /** The publish is over, in one way or the other. */

@@ -1,9 +1,9 @@
 /** Bronze in a folder: staged beside the publishes, on the same drive, so that one rename is all it takes. */
-import { stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import type { BronzePlace } from './bronze-place.ts';
 import { readManifestText } from './manifest.ts';
 import { moveIntoPlace, removeHalf } from './move-into-place.ts';
-import { isOneFile, publishedFilePath } from './publish-path.ts';
+import { isOneFile, publishedFilePath, within } from './publish-path.ts';
 import { checkTarget, notWritable, prepareTarget, removeStaging, stagingFolder } from './target.ts';
 
 export function folderPlace(target: string, workspace: string): BronzePlace {
@@ -24,6 +24,14 @@ export function folderPlace(target: string, workspace: string): BronzePlace {
     },
     // Writing it anew takes no longer than finding out what is there; what was left is cleared away at the start.
     cutShort: () => Promise.resolve(undefined),
+    cutShortLoads: () => Promise.resolve([]),
+    hold: () => undefined,
+    letGo: () => undefined,
+    async pathsNamed(beginning) {
+      const names = await readdir(target);
+      return names.filter((name) => name.startsWith(beginning)).map((name) => within(target, name));
+    },
+    awayWhy: () => null,
     bringIntoPlace: ({ row, staging }, { announce }) => moveIntoPlace(staging, row.path, announce),
     async takeBack(row) {
       await removeStaging(target, row.id);

@@ -5,7 +5,7 @@
 import { existsSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DeskError } from '../../contract/errors.ts';
+import { DeskError, isDeskError } from '../../contract/errors.ts';
 import { formatObjectUrl, parseObjectUrl } from '../../contract/object-url.ts';
 import type { EngineContext } from '../context.ts';
 import { explainProblem, isProblem } from '../object-store/problem.ts';
@@ -15,7 +15,7 @@ import { bringObjects } from './bring-objects.ts';
 import type { BronzePlace, ManifestText, StagedPublish } from './bronze-place.ts';
 import { unclaim, type Claimant } from './claim.ts';
 import { parseManifest } from './manifest.ts';
-import { holdsObjects, readObjectManifest } from './object-manifest.ts';
+import { holdsObjects, pathsNamed, readObjectManifest } from './object-manifest.ts';
 import { manifestName } from './publish-path.ts';
 import { deletePublish, selectUnfinished, type PublishRow } from './publish-store.sql.ts';
 import { recordPublish } from './record-publish.ts';
@@ -58,7 +58,9 @@ export function objectPlace(context: EngineContext, named: string, endpoint: str
   /** Publishes to here that were begun and not settled. */
   const unfinished = async (): Promise<PublishRow[]> => {
     const rows = await db.read((connection) => connection.all<PublishRow>(selectUnfinished()));
-    return rows.filter((row) => row.target === target && row.endpoint === endpoint);
+    return rows.filter(
+      (row) => row.target === target && row.endpoint === endpoint && !objectStores.underway.has(row.id),
+    );
   };
   const takeBackAll = async (row: PublishRow): Promise<void> => {
     await takeBackObjects(await claimantOf(row), row.path, await stagedOf(row));
@@ -122,6 +124,14 @@ export function objectPlace(context: EngineContext, named: string, endpoint: str
       }
       return undefined;
     },
+    async cutShortLoads() {
+      const loads: string[] = [];
+      for (const row of await unfinished()) if ((await stagedOf(row)) !== undefined) loads.push(row.load);
+      return loads;
+    },
+    hold: (publish) => void objectStores.underway.add(publish),
+    letGo: (publish) => void objectStores.underway.delete(publish),
+    pathsNamed: (beginning) => inWords(open().then((store) => pathsNamed(store, url, beginning))),
     async bringIntoPlace(publish, work) {
       const text = await readFile(join(publish.staging.data, manifestName), 'utf8');
       return await bringObjects(await claimantOf(publish.row), publish, text, work);
@@ -137,6 +147,11 @@ export function objectPlace(context: EngineContext, named: string, endpoint: str
         if (isProblem(problem)) return false;
         throw problem;
       }
+    },
+    awayWhy(error) {
+      const problem = isDeskError(error) ? error.cause : undefined;
+      const mayComeBack = isProblem(problem, 'unreachable') || isProblem(problem, 'busy');
+      return mayComeBack ? `${endpoint ?? 'Amazon S3'} does not answer (${problem.answer}).` : null;
     },
     explain,
     leave: () => void objectStores.publishing.delete(mark),

@@ -9,6 +9,8 @@ import type { StoredLoad } from '../intake/load-store.ts';
 import { rangesInName } from '../stream/offset-ranges.ts';
 
 const parquet = '.parquet';
+/** What the name of every micro-batch begins with. */
+export const batchPrefix = 'stream_batch_';
 const manifestsFolder = '_manifests';
 export const manifestName = '_manifest.json';
 
@@ -26,7 +28,7 @@ export function publishPath(target: string, at: Date, load: StoredLoad, partitio
   if (load.stream === null) return within(target, `ingest_${Math.floor(at.getTime() / 1_000)}`);
   const time = at.toISOString().replaceAll(/[-:.]/g, '');
   const tail = load.row.id.slice(load.row.id.lastIndexOf('-') + 1);
-  const name = `stream_batch_${time}_${rangesInName(load.stream.ranges)}_${tail}`;
+  const name = `${batchPrefix}${time}_${rangesInName(load.stream.ranges)}_${tail}`;
   const asOneFile = partitionBy.length === 0 && !isObjectUrl(target);
   return within(target, asOneFile ? `${name}${parquet}` : name);
 }

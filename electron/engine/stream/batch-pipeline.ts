@@ -38,6 +38,8 @@ interface CommittedBatch {
 export interface PipelineEvents {
   /** The batches stand in bronze (or are held back from it), and the store knows. */
   readonly finished: (reports: readonly BatchReport[], next: ReadonlyMap<number, bigint>) => void;
+  /** Why bronze cannot be reached; null when it can be again. */
+  readonly away: (why: string | null) => void;
 }
 
 /** Batches written to bronze at a time: while DuckDB writes one, the files of another are hashed, flushed and moved. */
@@ -46,6 +48,7 @@ const writtenAtATime = 3;
 export class BatchPipeline {
   readonly #context: CallContext;
   readonly #setting: StreamSetting;
+  readonly #stop: AbortSignal | undefined;
   readonly #events: PipelineEvents;
   /** By partition, the next message to take: as the store has it. */
   readonly #positions: Map<number, bigint>;
@@ -62,6 +65,7 @@ export class BatchPipeline {
     // What is begun is finished: a cancel only keeps more from being begun.
     this.#context = { ...context, signal: undefined, report: () => undefined };
     this.#setting = setting;
+    this.#stop = context.signal;
     this.#positions = new Map(stands.positions);
     this.#keys = stands.keys;
     this.#events = events;
@@ -110,18 +114,28 @@ export class BatchPipeline {
     durable: () => void,
   ): Promise<void> {
     const runs = inRuns(beginBatches(group, this.#keys));
+    const intended: string[] = [];
     try {
-      const committed = await this.#commit(connection, runs);
+      const committed = await this.#commit(connection, runs, (publish) => {
+        this.#setting.place.hold(publish);
+        intended.push(publish);
+      });
       durable();
       await earlier;
       if (this.#failure === undefined) await this.#publish(connection, committed);
     } finally {
+      for (const publish of intended) this.#setting.place.letGo(publish);
       // Patient text does not stay behind on a connection.
       await connection.run(dropRunTables(runs.flatMap((_run, number) => runTables(number))));
     }
   }
 
-  async #commit(connection: Connection, begun: readonly BegunBatch[][]): Promise<CommittedBatch[]> {
+  /** `intending` is told of each publish before the store knows of it. */
+  async #commit(
+    connection: Connection,
+    begun: readonly BegunBatch[][],
+    intending: (publish: string) => void,
+  ): Promise<CommittedBatch[]> {
     try {
       const runs: PreparedRun[] = [];
       for (const [number, run] of begun.entries()) {
@@ -135,7 +149,10 @@ export class BatchPipeline {
       const rows = await this.#context.db.writeOn(connection, (writer) =>
         commitBatches(writer, this.#setting, runs, (batch, head) => {
           const found = judged.find((each) => each.batch === batch);
-          return found?.heldBack === null ? intention(this.#setting, found.ready, head) : null;
+          if (found?.heldBack !== null) return null;
+          const row = intention(this.#setting, found.ready, head);
+          intending(row.id);
+          return row;
         }),
       );
       this.#keys = batches.at(-1)?.read.keys ?? this.#keys;
@@ -154,8 +171,11 @@ export class BatchPipeline {
 
   async #publish(connection: Connection, group: readonly CommittedBatch[]): Promise<void> {
     const context = this.#context;
+    const whileAway = { tell: this.#events.away, stop: this.#stop };
     const published = await forEachOf(group, writtenAtATime, undefined, async ({ ready, row }) =>
-      row === undefined ? [] : [{ ...row, manifest: await writeBatch(connection, context, this.#setting, ready, row) }],
+      row === undefined
+        ? []
+        : [{ ...row, manifest: await writeBatch(connection, context, this.#setting, ready, row, whileAway) }],
     );
     if (published.flat().length > 0) await recordPublishes(context, published.flat());
     for (const { batch } of group) context.emit({ event: 'load.published', load: batch.load.row.id });

@@ -7,7 +7,7 @@ import { suiteHash } from '../checks/suite/identity.ts';
 import { parseSuite } from '../checks/suite/parse-suite.ts';
 import type { CallContext } from '../context.ts';
 import { columnsOf } from '../intake/load-store.ts';
-import { prepareTarget } from '../publish/target.ts';
+import { bronzePlace } from '../publish/open-place.ts';
 import type { KafkaConnection } from './kafka/kafka-client.ts';
 import { publishLeftBehind } from './publish-batch.ts';
 import type { StreamSetting } from './setting.ts';
@@ -18,12 +18,14 @@ import { whenReachable } from './when-reachable.ts';
 
 /** Throws NOT_FOUND (topic), KAFKA_REFUSED, CONFLICT, and what loads, checks and publishes throw. */
 export async function consume(input: ParsedInput<'stream.consume'>, context: CallContext): Promise<StreamStatus> {
-  const target = await prepareTarget(context.offered.require(input.target), context.workspace.path);
+  const place = await bronzePlace(context, context.offered.require(input.target)).prepare(context.signal);
+  // Until something is published there: others may publish meanwhile.
+  place.leave();
   const suite = input.suite === undefined ? bronzeValidation : parseSuite(input.suite).suite;
   const kafka = await context.kafka();
   const connection = connectionOf(input);
   const stream = randomUUID();
-  const figures = new StreamFigures({ stream, topic: input.topic, group: input.group, target });
+  const figures = new StreamFigures({ stream, topic: input.topic, group: input.group, target: place.target });
   const report = (): void =>
     context.report({ phase: 'connecting', done: 0, total: null, unit: 'messages', stream: figures.status(0) });
   const ask = () => kafka.describeTopic(connection, input.topic);
@@ -36,8 +38,8 @@ export async function consume(input: ParsedInput<'stream.consume'>, context: Cal
 
   const name = { cluster: found.clusterId, topic: input.topic, topic_id: found.topicId, group: input.group };
   figures.named(name);
-  const layout = { target, partition_by: input.partition_by, compression: input.compression };
-  const setting: StreamSetting = { name, suite, suiteHash: suiteHash(suite), layout, actor: input.actor };
+  const layout = { target: place.target, partition_by: input.partition_by, compression: input.compression };
+  const setting: StreamSetting = { name, suite, suiteHash: suiteHash(suite), place, layout, actor: input.actor };
   const intake = new StreamIntake(context, setting, input, figures, await standing(context, name));
   context.streams.add(stream, intake);
   try {

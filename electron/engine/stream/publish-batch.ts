@@ -6,13 +6,14 @@ import type { CallContext } from '../context.ts';
 import type { Connection } from '../db/connection.ts';
 import { newId } from '../ids.ts';
 import { storedBatch } from '../intake/load-store.ts';
-import { folderPlace } from '../publish/folder-place.ts';
+import type { StagedPublish } from '../publish/bronze-place.ts';
 import { blockersOf, identityOf, readiness, stampNow, type Readiness } from '../publish/plan.ts';
 import { publishPath } from '../publish/publish-path.ts';
 import { insertPublish, type PublishRow } from '../publish/publish-store.sql.ts';
 import { recordPublish } from '../publish/record-publish.ts';
 import { moveWhole, writeWhole } from '../publish/run-publish.ts';
 import { stagePlace } from '../publish/stage.ts';
+import { BackOff } from './kafka/back-off.ts';
 import type { PreparedBatch } from './prepare-batch.ts';
 import type { StreamSetting } from './setting.ts';
 import { selectUnpublished } from './stream-store.sql.ts';
@@ -79,7 +80,7 @@ export function intention(setting: StreamSetting, ready: Readiness, auditHead: s
     target: input.target,
     path: publishPath(input.target, now, load, input.partition_by),
     state: 'intended',
-    identity: identityOf(load, { target: input.target, endpoint: null }, input),
+    identity: identityOf(load, setting.place, input),
     revision: load.row.revision,
     published_at: now.toISOString(),
     actor: input.actor,
@@ -87,20 +88,27 @@ export function intention(setting: StreamSetting, ready: Readiness, auditHead: s
     rows: 0,
     supersedes: null,
     audit_head: auditHead,
-    endpoint: null,
+    endpoint: setting.place.endpoint,
     redrive: null,
   };
 }
 
-/** Writes what was intended and moves it into bronze; the store is told by the caller. */
+/** What is told while bronze cannot be reached; `stop` ends the waiting. */
+export interface WhileAway {
+  readonly tell: (why: string | null) => void;
+  readonly stop: AbortSignal | undefined;
+}
+
+/** Writes what was intended and brings it into bronze; the store is told by the caller. */
 export async function writeBatch(
   connection: Connection,
   context: CallContext,
   setting: StreamSetting,
   ready: Readiness,
   row: PublishRow,
+  whileAway?: WhileAway,
 ): Promise<Manifest> {
-  const place = folderPlace(row.target, context.workspace.path);
+  const { place } = setting;
   const intended = {
     row,
     input: publishInputOf(setting, row.load),
@@ -108,27 +116,66 @@ export async function writeBatch(
     staging: stagePlace(place.staging(row.id)),
   };
   const staged = await writeWhole(connection, context, ready, intended, place);
-  await moveWhole(context, staged, place);
+  await bring(context, setting, staged, whileAway);
   return staged.manifest;
+}
+
+/** Tries again, less and less often, while bronze cannot be reached: what is staged waits. */
+async function bring(
+  context: CallContext,
+  { place }: StreamSetting,
+  staged: StagedPublish,
+  whileAway: WhileAway | undefined,
+): Promise<void> {
+  const backOff = new BackOff();
+  for (let next = staged; ; next = { ...staged, resumed: true }) {
+    try {
+      await moveWhole(context, next, place);
+      whileAway?.tell(null);
+      return;
+    } catch (error) {
+      const why = place.awayWhy(error);
+      if (why === null || whileAway?.stop === undefined || whileAway.stop.aborted) throw error;
+      whileAway.tell(why);
+      await backOff.wait(whileAway.stop);
+    }
+  }
 }
 
 /** What an earlier run committed and did not come to publish. Answers how many batches were. */
 export async function publishLeftBehind(context: CallContext, setting: StreamSetting): Promise<number> {
-  const left = await context.db.read((connection) => connection.all<{ id: string }>(selectUnpublished(setting.name)));
-  let published = 0;
-  for (const { id } of left) {
-    const done = await context.db.read(async (connection) => {
-      const load = await storedBatch(connection, context.workspace, id);
-      const ready = await readiness(connection, load, publishInputOf(setting, id));
-      if (heldBack(ready) !== null) return null;
-      const head = await trailHead(connection);
-      const row = intention(setting, ready, `${head.seq}:${head.hash}`);
-      await context.db.write((writer) => writer.run(insertPublish(row)));
-      return { row, manifest: await writeBatch(connection, context, setting, ready, row) };
-    });
-    if (done === null) continue;
-    await recordPublish(context, { ...done.row, manifest: done.manifest });
-    published += 1;
+  // What is being published there by hand is not to be gone on with from here.
+  const place = await setting.place.prepare(context.signal);
+  try {
+    const cutShort = await place.cutShortLoads();
+    const left = await context.db.read((connection) =>
+      connection.all<{ id: string }>(selectUnpublished(setting.name, cutShort)),
+    );
+    let published = 0;
+    for (const { id } of left) if (await publishLeft(context, setting, id)) published += 1;
+    return published;
+  } finally {
+    place.leave();
   }
-  return published;
+}
+
+async function publishLeft(context: CallContext, setting: StreamSetting, id: string): Promise<boolean> {
+  const done = await context.db.read(async (connection) => {
+    const load = await storedBatch(connection, context.workspace, id);
+    const input = publishInputOf(setting, id);
+    const ready = await readiness(connection, load, input);
+    if (heldBack(ready) !== null) return null;
+    const staged = await setting.place.cutShort(id, identityOf(load, setting.place, input));
+    if (staged !== undefined) {
+      await bring(context, setting, staged, undefined);
+      return staged;
+    }
+    const head = await trailHead(connection);
+    const row = intention(setting, ready, `${head.seq}:${head.hash}`);
+    await context.db.write((writer) => writer.run(insertPublish(row)));
+    return { row, manifest: await writeBatch(connection, context, setting, ready, row) };
+  });
+  if (done === null) return false;
+  await recordPublish(context, { ...done.row, manifest: done.manifest });
+  return true;
 }

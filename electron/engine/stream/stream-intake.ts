@@ -30,7 +30,7 @@ export class StreamIntake implements RunningStream {
   readonly name: StreamName;
   readonly #context: CallContext;
   readonly #input: ConsumeInput;
-  readonly #target: string;
+  readonly #setting: StreamSetting;
   readonly #figures: StreamFigures;
   readonly #pipeline: BatchPipeline;
   readonly #inHand = new InHand();
@@ -40,6 +40,8 @@ export class StreamIntake implements RunningStream {
   #committing: Promise<void> = Promise.resolve();
   #collector: Collector | undefined;
   #consumer: KafkaConsumer | undefined;
+  #broker: Parameters<StreamFigures['become']> = ['connecting'];
+  #bronzeAway: string | null = null;
   #unreported: BatchReport[] = [];
   #reportedAt = Number.NEGATIVE_INFINITY;
 
@@ -53,11 +55,12 @@ export class StreamIntake implements RunningStream {
     this.name = setting.name;
     this.#context = context;
     this.#input = input;
-    this.#target = setting.layout.target;
+    this.#setting = setting;
     this.#figures = figures;
     this.#measures = new StreamMeasures(context.metrics, input.topic);
     this.#pipeline = new BatchPipeline(context, setting, standing, {
       finished: (reports, next) => this.#finished(reports, next),
+      away: (why) => this.#bronzeIs(why),
     });
   }
 
@@ -143,7 +146,7 @@ export class StreamIntake implements RunningStream {
   async #startAt(partition: number, committed: bigint | undefined): Promise<bigint | undefined> {
     const own = this.#pipeline.positionOf(partition);
     if (own === undefined || committed === undefined || committed <= own) return own ?? committed;
-    const elsewhere = await isTakenElsewhere(this.#target, this.name, { partition, from: own });
+    const elsewhere = await isTakenElsewhere(this.#setting.place, this.name, { partition, from: own });
     return elsewhere ? committed : own;
   }
 
@@ -185,7 +188,17 @@ export class StreamIntake implements RunningStream {
     return this.#committing;
   }
 
-  #become(...change: Parameters<StreamFigures['become']>): void {
+  /** `why` it cannot be reached; null when it can be. */
+  #bronzeIs(why: string | null): void {
+    if (why === this.#bronzeAway) return;
+    this.#bronzeAway = why;
+    this.#become(...this.#broker);
+  }
+
+  /** While bronze is away that is what holds everything up, whatever the broker does meanwhile. */
+  #become(...told: Parameters<StreamFigures['become']>): void {
+    this.#broker = told;
+    const change: typeof told = this.#bronzeAway === null ? told : ['bronze unreachable', this.#bronzeAway];
     this.#figures.become(...change);
     this.#measures.state(change[0]);
     this.#report('at once');

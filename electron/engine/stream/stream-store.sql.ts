@@ -35,12 +35,12 @@ export const selectNewestBatch = (name: StreamName): Sql => ({
 });
 export type NewestBatchRow = LoadRow;
 
-/** Batches that no publish is known of, whole or begun, the oldest first. */
-export const selectUnpublished = (name: StreamName): Sql => ({
+/** Batches that no publish is known of, whole or begun, and those of `cutShort`; the oldest first. */
+export const selectUnpublished = (name: StreamName, cutShort: readonly string[]): Sql => ({
   text: `SELECT id FROM load WHERE stream IS NOT NULL AND ${ofLoad} AND landed > 0
-      AND NOT EXISTS (SELECT 1 FROM publish WHERE publish.load = load.id)
+      AND (id IN (SELECT unnest($cut_short::VARCHAR[])) OR NOT EXISTS (SELECT 1 FROM publish WHERE publish.load = load.id))
     ORDER BY ${oldestFirst}`,
-  params: { ...name },
+  params: { ...name, cut_short: [...cutShort] },
 });
 
 export const rejectTable = 'reject';

@@ -1,4 +1,4 @@
-/** An address in an object store to publish to, where the program was started with one to choose below. */
+/** An address in an object store to write to, where the program was started with one to choose below. */
 import { Autocomplete, Button } from '@mantine/core';
 import { IconCloudUpload } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
@@ -10,7 +10,13 @@ import { useShell } from '../../shell/shell-context.tsx';
 import classes from './publish.module.css';
 import type { Target } from './target.ts';
 
-export function ObjectStoreField({ target }: { target: Target }): ReactNode {
+interface ObjectStoreFieldProps {
+  readonly target: Target;
+  /** What leads to naming one first, and what takes the address. */
+  readonly words: { readonly offer: string; readonly take: string };
+}
+
+export function ObjectStoreField({ target, words }: ObjectStoreFieldProps): ReactNode {
   const { shell, info } = useShell();
   const { objects } = info;
   const choose = useAllCommands().find(({ id }) => id === objectStorageCommand);
@@ -21,7 +27,7 @@ export function ObjectStoreField({ target }: { target: Target }): ReactNode {
     if (shell.objectStorage === undefined) return null;
     return (
       <Button variant="subtle" leftSection={<IconCloudUpload size={15} />} onClick={() => choose?.run()}>
-        Publish to S3 or MinIO…
+        {words.offer}
       </Button>
     );
   }
@@ -34,9 +40,13 @@ export function ObjectStoreField({ target }: { target: Target }): ReactNode {
     }
   };
   return (
-    <form
+    // Not a form: it also stands within one.
+    <div
       className={classes['target']}
-      onSubmit={(event) => {
+      onKeyDown={(event) => {
+        // What an open list made of it is not for us.
+        if (event.key !== 'Enter' || event.ctrlKey || event.metaKey || event.isDefaultPrevented()) return;
+        if (!(event.target instanceof HTMLInputElement)) return;
         event.preventDefault();
         take();
       }}
@@ -53,13 +63,13 @@ export function ObjectStoreField({ target }: { target: Target }): ReactNode {
         w="100%"
       />
       <Button
-        type="submit"
         variant="default"
         leftSection={<IconCloudUpload size={15} />}
         disabled={draft.trim() === ''}
+        onClick={take}
       >
-        Publish there
+        {words.take}
       </Button>
-    </form>
+    </div>
   );
 }

@@ -86,7 +86,7 @@ function TargetField({ target }: { target: Target }): ReactNode {
           {server.region !== null && `, region ${server.region}`}
         </p>
       )}
-      <ObjectStoreField target={target} />
+      <ObjectStoreField words={{ offer: 'Publish to S3 or MinIO…', take: 'Publish there' }} target={target} />
       {state === 'refused' && forgotten && (
         <Notice tone="warn" icon={IconFolder} role="note">
           <Text size="sm">

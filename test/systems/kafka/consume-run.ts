@@ -74,12 +74,10 @@ export async function consumeAll(
   topic: string,
   place: Place,
   options: readonly string[] = [],
+  env: Readonly<Record<string, string>> = {},
 ): Promise<StreamStatus> {
-  const { code, stdout, stderr } = await startConsume(servers, topic, place, [
-    '--until-caught-up',
-    '--json',
-    ...options,
-  ]).ended;
+  const toTheEnd = ['--until-caught-up', '--json', ...options];
+  const { code, stdout, stderr } = await startConsume(servers, topic, place, toTheEnd, env).ended;
   if (code !== 0 && code !== 3) throw new Error(`consume ended with ${String(code)}:\n${stderr}`);
   return z.looseObject(streamStatusSchema.shape).parse(JSON.parse(stdout));
 }

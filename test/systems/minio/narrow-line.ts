@@ -10,15 +10,18 @@ export interface NarrowLine extends AsyncDisposable {
   allow(bytes: number): void;
   /** Ends every connection; new ones are let through. */
   cut(): void;
+  /** As if no server were there: connections are refused until {@link reopen}. */
+  refuse(): Promise<void>;
+  reopen(): Promise<void>;
 }
 
 export async function narrowLine(server: string): Promise<NarrowLine> {
-  const { hostname, port } = new URL(server);
+  const { hostname, port: serverPort } = new URL(server);
   const sockets = new Set<Socket>();
   let allowed = Number.POSITIVE_INFINITY;
   let sent = 0;
   const line = createServer((client) => {
-    const upstream = createConnection({ host: hostname, port: Number(port) });
+    const upstream = createConnection({ host: hostname, port: Number(serverPort) });
     for (const [socket, other] of [
       [client, upstream],
       [upstream, client],
@@ -40,8 +43,15 @@ export async function narrowLine(server: string): Promise<NarrowLine> {
   });
   line.listen(0, '127.0.0.1');
   await once(line, 'listening');
+  const { port } = line.address() as AddressInfo;
+  const refuse = async (): Promise<void> => {
+    for (const each of sockets) each.destroy();
+    if (!line.listening) return;
+    line.close();
+    await once(line, 'close');
+  };
   return {
-    url: `http://127.0.0.1:${(line.address() as AddressInfo).port}`,
+    url: `http://127.0.0.1:${port}`,
     get sent() {
       return sent;
     },
@@ -53,10 +63,11 @@ export async function narrowLine(server: string): Promise<NarrowLine> {
     cut() {
       for (const each of sockets) each.destroy();
     },
-    async [Symbol.asyncDispose]() {
-      for (const each of sockets) each.destroy();
-      line.close();
-      await once(line, 'close');
+    refuse,
+    async reopen() {
+      line.listen(port, '127.0.0.1');
+      await once(line, 'listening');
     },
+    [Symbol.asyncDispose]: refuse,
   };
 }

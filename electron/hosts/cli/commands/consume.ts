@@ -1,14 +1,13 @@
 /** `consume`: takes a Kafka topic in, batch by batch, until it is stopped. */
 import { Option } from 'commander';
-import { DeskError } from '../../../contract/errors.ts';
 import type { Input } from '../../../contract/methods.ts';
-import { isObjectUrl } from '../../../contract/object-url.ts';
 import type { BatchReport, ConsumeInput, StreamStatus } from '../../../contract/stream.ts';
 import type { AddCommand } from '../act.ts';
 import type { Desk } from '../desk.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import type { Answer } from '../output.ts';
 import { parseColumnList } from '../quoted-column.ts';
+import { addObjectStoreOptions } from '../object-store-options.ts';
 import { counted, number } from '../text.ts';
 import { positiveNumber } from './arguments.ts';
 import { examples } from './examples.ts';
@@ -46,16 +45,17 @@ export const addConsume: AddCommand = (parent, act) => {
       new Option('--from <end>', 'where to begin a topic nothing was taken of').choices(['earliest', 'latest']),
     )
     .option('--suite <file>', 'a Great Expectations suite; without it the built-in bronze_validation')
-    .requiredOption('--target <dir>', 'the bronze folder')
+    .requiredOption('--target <dir>', 'the bronze folder, or s3://BUCKET/PREFIX')
     .option('--partition-by <columns>', 'columns, with commas between; without it a batch is one file')
     .addOption(new Option('--compression <codec>', 'of the Parquet files (snappy)').choices(['snappy', 'zstd']))
     .option('--until-caught-up', 'end once everything there is has been taken');
-  addMetricsOptions(addKafkaOptions(command))
+  addMetricsOptions(addObjectStoreOptions(addKafkaOptions(command)))
     .addHelpText(
       'after',
       `\nCtrl-C finishes the batch begun and ends with a summary. With --jsonl there is a line for each batch.\n${examples(
         'consume --bootstrap-servers localhost:9092 --topic dictations --target ./bronze',
         'consume --bootstrap-servers broker:9093 --tls-ca ca.pem --sasl-mechanism SCRAM-SHA-512 --sasl-username desk \\\n      --sasl-password-file ./password --topic dictations --suite suite.json --target ./bronze --batch-size 1000',
+        'consume --bootstrap-servers localhost:9092 --topic dictations --target s3://bronze/dictations \\\n      --s3-endpoint https://minio.example.org:9000',
         'consume --bootstrap-servers localhost:9092 --topic dictations --target ./bronze --until-caught-up --json',
       )}`,
     )
@@ -75,12 +75,6 @@ async function consume(desk: Desk, options: ConsumeOptions): Promise<Answer> {
 async function takeIn(desk: Desk, options: ConsumeOptions): Promise<Answer> {
   const startedAt = performance.now();
   const connection = await readKafkaOptions(desk, options);
-  if (isObjectUrl(options.target)) {
-    throw new DeskError(
-      'INVALID_INPUT',
-      'A topic is taken into a bronze folder on this machine; an object store cannot be its target yet. Name a folder, and bring it there with another tool.',
-    );
-  }
   const target = desk.offer(options.target);
   const suite = options.suite === undefined ? {} : { suite: (await readSuiteFile(desk, options.suite)).text };
   const input = {

@@ -5,6 +5,7 @@ import { useId, type ReactNode } from 'react';
 import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { isObjectUrl } from '../../../../electron/contract/object-url.ts';
 import { Notice } from '../../../ui/notice.tsx';
+import { ObjectStoreField } from '../../publish/object-store-field.tsx';
 import { useTarget } from '../../publish/target.ts';
 import { FormSection } from './form-section.tsx';
 import type { FormPart } from './stream-form.tsx';
@@ -14,13 +15,14 @@ export function BronzeFields({ draft, problems, set }: FormPart): ReactNode {
   const folder = useId();
   const compression = useId();
   const why = useId();
-  const path = draft.target !== null && !isObjectUrl(draft.target) ? draft.target : null;
+  const path = draft.target;
+  const isObject = path !== null && isObjectUrl(path);
   const target = useTarget(path, (chosen) => set({ target: chosen }));
   return (
     <FormSection title="Bronze">
       <div className={classes['wide']}>
         <span id={folder} className={classes['label']}>
-          Bronze folder
+          {isObject ? 'Bronze, in an object store' : 'Bronze folder'}
         </span>
         <div className={classes['target']}>
           <span className="mono" role="group" aria-labelledby={folder}>
@@ -33,9 +35,15 @@ export function BronzeFields({ draft, problems, set }: FormPart): ReactNode {
             aria-invalid={problems.target !== undefined}
             aria-describedby={problems.target === undefined ? undefined : why}
           >
-            {path === null ? 'Choose the bronze folder…' : 'Choose another…'}
+            {path === null ? 'Choose the bronze folder…' : isObject ? 'Choose a folder…' : 'Choose another…'}
           </Button>
         </div>
+        {target.server !== null && (
+          <Text size="xs" c="dimmed">
+            On {target.server.endpoint ?? 'Amazon S3'}
+            {target.server.region !== null && `, region ${target.server.region}`}
+          </Text>
+        )}
         {problems.target !== undefined && (
           <Text size="xs" id={why} className={classes['wrong'] ?? ''}>
             {problems.target}
@@ -49,14 +57,19 @@ export function BronzeFields({ draft, problems, set }: FormPart): ReactNode {
             </Text>
           </Notice>
         )}
-        {target.state === 'refused' && !target.forgotten && <ErrorNotice error={target.error} />}
+        {target.state === 'refused' && !target.forgotten && (
+          <ErrorNotice error={target.error} actions={[{ label: 'Try again', run: target.askAgain }]} />
+        )}
+        <ObjectStoreField target={target} words={{ offer: 'Write to S3 or MinIO…', take: 'Write there' }} />
       </div>
       <TagsInput
         label="Partition by"
         className={classes['wide'] ?? ''}
         description={
           draft.partitionBy.length === 0
-            ? 'Each batch is one file. Name columns to have a folder for each batch, with partitions in it.'
+            ? isObject
+              ? 'Each batch is one file, in a folder of its own. Name columns to have partitions in it.'
+              : 'Each batch is one file. Name columns to have a folder for each batch, with partitions in it.'
             : `In the folder of each batch: ${draft.partitionBy.map((column) => `${column}=…`).join(' / ')}`
         }
         size="xs"

@@ -1,7 +1,6 @@
 /** The form of a stream: what it begins with, what is wrong with it, and what it asks of the engine. */
 import { z } from 'zod';
 import type { Input } from '../../../../electron/contract/methods.ts';
-import { isObjectUrl } from '../../../../electron/contract/object-url.ts';
 import { kafkaConnectionSchema, topicSchema } from '../../../../electron/contract/stream.ts';
 
 export interface PemFile {
@@ -106,12 +105,7 @@ export function problemsOf(draft: Draft): Problems {
     username: draft.mechanism !== 'none' && draft.username === '' ? 'Say who signs in to Kafka.' : undefined,
     password:
       draft.mechanism !== 'none' && draft.password === '' ? 'It takes the password. It is never stored.' : undefined,
-    target:
-      draft.target === null
-        ? 'Choose the bronze folder.'
-        : isObjectUrl(draft.target)
-          ? 'A stream goes to a folder. Choose one; its loads can be published to an object store from Publish.'
-          : undefined,
+    target: draft.target === null ? 'Choose the bronze folder.' : undefined,
   };
   return Object.fromEntries(Object.entries(found).filter(([, problem]) => problem !== undefined));
 }

@@ -9,7 +9,7 @@ import { ErrorNotice } from '../../../ui/error-notice.tsx';
 import { formatExactTime } from '../../../ui/format.ts';
 import { Notice } from '../../../ui/notice.tsx';
 import { StandingMark } from './standing-mark.tsx';
-import { notKnownSentence, reviewWords, standingOf, standingSentence } from './stream-words.ts';
+import { isAway, notKnownSentence, reviewWords, standingOf, standingSentence } from './stream-words.ts';
 import classes from './stream-view.module.css';
 import { useStreamActs } from './use-stream-acts.ts';
 import { useToQuarantine } from './use-to-quarantine.ts';
@@ -89,7 +89,7 @@ export function StreamHead({ summary, run, isKnown }: StreamHeadProps): ReactNod
           <Text size="sm">The engine does not answer just now. {notKnownSentence}</Text>
         </Notice>
       )}
-      {run !== undefined && standing === 'broker unreachable' && (
+      {run !== undefined && isAway(standing) && (
         <Notice tone="warn" icon={IconPlugConnectedX} role="alert">
           <Text size="sm">{standingSentence(run)}</Text>
         </Notice>
@@ -99,7 +99,7 @@ export function StreamHead({ summary, run, isKnown }: StreamHeadProps): ReactNod
           <Text size="sm">{standingSentence(run)}</Text>
         </Notice>
       )}
-      {run !== undefined && standing !== 'broker unreachable' && standing !== 'failed' && (
+      {run !== undefined && !isAway(standing) && standing !== 'failed' && (
         <Text size="sm" c="dimmed">
           {standingSentence(run)}
         </Text>

@@ -6,7 +6,7 @@ import { formatCount, formatCounted } from '../../../ui/format.ts';
 import { StandingMark } from './standing-mark.tsx';
 import { isRunOf } from './stream-identity.ts';
 import classes from './stream-progress.module.css';
-import { standingOf } from './stream-words.ts';
+import { isAway, standingOf } from './stream-words.ts';
 import { useStreams, type StreamRun } from './streams-context.tsx';
 
 export function StreamProgress(): ReactNode {
@@ -45,7 +45,7 @@ function One({ run }: { run: StreamRun }): ReactNode {
 function Several({ runs }: { runs: readonly StreamRun[] }): ReactNode {
   const { shown, show } = useStreams();
   const { go } = useWhereabouts();
-  const away = runs.find(({ status }) => status.state === 'broker unreachable');
+  const away = runs.find(({ status }) => isAway(status.state));
   const rate = runs.reduce((sum, { status }) => sum + status.messages_per_second, 0);
   return (
     <>

@@ -14,11 +14,16 @@ export const standingWords: Readonly<Record<Standing, string>> = {
   consuming: 'Consuming',
   paused: 'Paused',
   'broker unreachable': 'Broker unreachable',
+  'bronze unreachable': 'Bronze unreachable',
   stopping: 'Stopping',
   stopped: 'Stopped',
   failed: 'Stopped by a fault',
   'not known': 'Not known just now',
 };
+
+/** What it needs is out of reach, and it goes on trying. */
+export const isAway = (standing: Standing): boolean =>
+  standing === 'broker unreachable' || standing === 'bronze unreachable';
 
 export const notKnownSentence =
   'What was taken in is safe. As soon as the engine answers again, it is said here whether this stream goes on.';
@@ -36,6 +41,8 @@ export function standingSentence(run: StreamRun): string {
       return 'Nothing is fetched until it is resumed. Its place in the group is kept.';
     case 'broker unreachable':
       return `${status.why ?? 'The broker does not answer.'} It is tried again by itself; nothing that was taken is lost.`;
+    case 'bronze unreachable':
+      return `${status.why ?? 'The object store does not answer.'} It is tried again by itself; what was taken waits in the workspace.`;
     case 'stopping':
       return 'The batch that was begun is finished and published first.';
     case 'stopped':
