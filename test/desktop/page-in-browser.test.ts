@@ -14,7 +14,7 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { bundleDesktop } from '../../build/bundle-desktop.mjs';
 import { findBrowser } from '../../build/find-browser.mjs';
 import type { ElectronDouble } from './electron-double.ts';
-import { freePort } from '../support/free-port.ts';
+import { noServer } from '../support/free-port.ts';
 import { run, sample, type Running } from './run-program.ts';
 
 const built = (path: string): string => fileURLToPath(new URL(`../../dist/${path}`, import.meta.url));
@@ -193,7 +193,7 @@ test('a stream that ended with its engine is told once, in whatever place somebo
   const { double, live, die, page, complaints } = await start();
   await page.getByRole('navigation', { name: 'Places' }).waitFor();
   await page.keyboard.press('t');
-  await page.getByRole('textbox', { name: 'Bootstrap servers' }).fill(`127.0.0.1:${await freePort()}`);
+  await page.getByRole('textbox', { name: 'Bootstrap servers' }).fill(noServer);
   await page.getByRole('textbox', { name: 'Topic' }).fill('dictations');
   const bronze = await mkdtemp(join(tmpdir(), 'bronze-desk-bronze-'));
   onTestFinished(() => rm(bronze, { recursive: true }));

@@ -1,4 +1,5 @@
 /** The form of a stream, as far as it needs no broker. With one it is under test/systems/window. */
+import { noServer } from '../support/free-port.ts';
 import { openWindow } from './begin-review.ts';
 import { askNobody, field, goOnTrying } from './begin-stream.ts';
 import { chooseFolder, openFile } from './choose-paths.ts';
@@ -27,12 +28,12 @@ test('says what is missing beside each field, and keeps what was typed', async (
 
 test('says that no broker answers, and leads back to the form as it was', async ({ desk }) => {
   const { page } = desk;
-  const nobody = await askNobody(desk);
+  await askNobody(desk);
   await expectNoSeriousAxe(page);
   await page.getByRole('button', { name: 'Stop trying, and change the form' }).click();
   await expect(page.getByRole('button', { name: 'Take it in' })).toBeEnabled();
   await expect(page.getByRole('alert')).toHaveCount(0);
-  await expect(field(desk, 'Bootstrap servers')).toHaveValue(nobody);
+  await expect(field(desk, 'Bootstrap servers')).toHaveValue(noServer);
 });
 
 test.describe('with the way to the engine cut', () => {
