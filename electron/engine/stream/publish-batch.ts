@@ -6,7 +6,7 @@ import type { CallContext } from '../context.ts';
 import type { Connection } from '../db/connection.ts';
 import { newId } from '../ids.ts';
 import { storedBatch } from '../intake/load-store.ts';
-import type { StagedPublish } from '../publish/bronze-place.ts';
+import type { BronzePlace, StagedPublish } from '../publish/bronze-place.ts';
 import { blockersOf, identityOf, readiness, stampNow, type Readiness } from '../publish/plan.ts';
 import { publishPath } from '../publish/publish-path.ts';
 import { insertPublish, type PublishRow } from '../publish/publish-store.sql.ts';
@@ -120,14 +120,13 @@ export async function writeBatch(
   return staged.manifest;
 }
 
-/** Tries again, less and less often, while bronze cannot be reached: what is staged waits. */
+/** Waits while bronze cannot be reached, and goes on from what is staged. Throws what kept it from there when it is stopped meanwhile. */
 async function bring(
   context: CallContext,
   { place }: StreamSetting,
   staged: StagedPublish,
   whileAway: WhileAway | undefined,
 ): Promise<void> {
-  const backOff = new BackOff();
   for (let next = staged; ; next = { ...staged, resumed: true }) {
     try {
       await moveWhole(context, next, place);
@@ -135,11 +134,27 @@ async function bring(
       return;
     } catch (error) {
       const why = place.awayWhy(error);
-      if (why === null || whileAway?.stop === undefined || whileAway.stop.aborted) throw error;
+      if (why === null || whileAway?.stop === undefined) throw error;
       whileAway.tell(why);
-      await backOff.wait(whileAway.stop);
+      if (!(await isBack(place, whileAway.stop))) throw error;
     }
   }
+}
+
+/** Asks less and less often, until it answers; false when `stop` came first. */
+async function isBack(place: BronzePlace, stop: AbortSignal): Promise<boolean> {
+  const isStopped = (): boolean => stop.aborted;
+  const backOff = new BackOff();
+  while (!isStopped()) {
+    await backOff.wait(stop);
+    try {
+      await place.check(stop);
+      return true;
+    } catch (error) {
+      if (!isStopped() && place.awayWhy(error) === null) throw error;
+    }
+  }
+  return false;
 }
 
 /** What an earlier run committed and did not come to publish. Answers how many batches were. */

@@ -198,7 +198,8 @@ export class StreamIntake implements RunningStream {
   /** While bronze is away that is what holds everything up, whatever the broker does meanwhile. */
   #become(...told: Parameters<StreamFigures['become']>): void {
     this.#broker = told;
-    const change: typeof told = this.#bronzeAway === null ? told : ['bronze unreachable', this.#bronzeAway];
+    const away = told[0] === 'stopping' ? null : this.#bronzeAway;
+    const change: typeof told = away === null ? told : ['bronze unreachable', away];
     this.#figures.become(...change);
     this.#measures.state(change[0]);
     this.#report('at once');

@@ -106,6 +106,32 @@ describe.skipIf(missing !== null)(
       expect(await leftovers(bucket)).toEqual([]);
     });
 
+    it('can be stopped while the store is away, says what waits, and brings it at the next start', async () => {
+      const bucket = await minio().makeBucket();
+      using place = makePlace(bucket.target);
+      const { env, server } = minio();
+      const servers = broker.bootstrapServers;
+      await using line = await narrowLine(server.url);
+      await broker.createTopic('objects-stopped', 1);
+      const options = ['--s3-endpoint', line.url];
+      const run = startConsume(servers, 'objects-stopped', place, [...options, '--jsonl'], env);
+      await sendAll(servers, 'objects-stopped', numbered(0, 100, 1));
+      await run.printed((stdout) => stdout.includes('"messages":100'));
+      await line.refuse();
+      await sendAll(servers, 'objects-stopped', numbered(100, 200, 1));
+      await run.printed((_stdout, stderr) => stderr.includes('bronze unreachable'));
+      run.child.kill('SIGINT');
+      const { code, stderr } = await run.ended;
+      expect(code).not.toBe(0);
+      expect(stderr).toContain(`${line.url} cannot be reached (ECONNREFUSED)`);
+      expect(await numbersOf(bucket, place)).toEqual(upTo(100));
+      await line.reopen();
+      const next = await consumeAll(servers, 'objects-stopped', place, options, env);
+      expect(next.messages).toBe(0);
+      expect(await numbersOf(bucket, place)).toEqual(upTo(200));
+      expect(await leftovers(bucket)).toEqual([]);
+    });
+
     it('says that the store does not answer, waits for it, and comes back by itself', async () => {
       const bucket = await minio().makeBucket();
       using place = makePlace(bucket.target);
