@@ -1,6 +1,6 @@
 /**
- * `npm run bench [-- --rows N] [--micro-batches] [--json]`: builds the product and test/bench, then runs it in a process of its
- * own. With `--micro-batches` only Kafka, and the first design beside it, are measured.
+ * `npm run bench [-- --rows N] [--micro-batches] [--window] [--json]`: builds the product and test/bench, then runs it in a process of its
+ * own. With `--micro-batches` only Kafka, and the first design beside it, are measured; with `--window` only the window in a browser.
  */
 import './require-node.mjs';
 import { spawnSync } from 'node:child_process';
@@ -12,6 +12,7 @@ try {
   installMissing();
   const { bundle } = await import('./bundle.mjs');
   await bundle();
+  await (await import('./build-renderer.mjs')).buildRenderer();
   await bundle({ bench: 'test/bench/bench.ts' });
   const args = ['--enable-source-maps', join(dist, 'bench.js'), ...process.argv.slice(2)];
   process.exitCode = spawnSync(process.execPath, args, { stdio: 'inherit' }).status ?? 1;

@@ -14,8 +14,9 @@ import { runInOwnProcess } from './own-process.ts';
 import { measureMicroBatches } from './micro-batches/measure.ts';
 import { printMicroBatches } from './micro-batches/print.ts';
 import { median } from './percentiles.ts';
-import { printReport, type BenchReport } from './report.ts';
+import { printReport, printWindow, type BenchReport } from './report.ts';
 import { reviewAtScale } from './review-at-scale.ts';
+import { windowAtScale } from './window-at-scale.ts';
 import { writeRows } from './write-rows.ts';
 
 const ROUNDS = 3;
@@ -26,6 +27,8 @@ const { values } = parseArgs({
     json: { type: 'boolean', default: false },
     // Kafka and the first design beside it, without the rest.
     'micro-batches': { type: 'boolean', default: false },
+    // The window in a browser, without the rest.
+    window: { type: 'boolean', default: false },
     // What it runs itself with, for its parts.
     floor: { type: 'string' },
     mixed: { type: 'string' },
@@ -38,6 +41,7 @@ if (values.floor !== undefined) process.stdout.write(String(await timeFloor(valu
 else if (values.mixed !== undefined) process.stdout.write(String(await writeRows(values.mixed, rows, 'mixed')));
 else if (values.failing !== undefined) process.stdout.write(String(await writeRows(values.failing, rows, 'failing')));
 else if (values['micro-batches']) await benchMicroBatches(values.json);
+else if (values.window) await benchWindow(values.json);
 else if (Number.isInteger(rows) && rows >= 1_000) await runBench(values.json);
 else {
   process.stderr.write('bench: --rows needs a whole number from 1000 on\n');
@@ -56,6 +60,17 @@ async function benchMicroBatches(json: boolean): Promise<void> {
   const report = await inFolder((folder) => measureMicroBatches(folder, ROUNDS, say));
   if (json) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
   else printMicroBatches(report);
+}
+
+async function benchWindow(json: boolean): Promise<void> {
+  const report = await inFolder(async (folder) => {
+    say(`quarantining ${rows} rows`);
+    const failing = join(folder, 'failing.csv');
+    runInOwnProcess('--failing', failing, '--rows', String(rows));
+    return windowAtScale(folder, failing, rows);
+  });
+  if (json) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+  else printWindow(report);
 }
 
 async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
@@ -85,6 +100,8 @@ async function measure(folder: string): Promise<BenchReport> {
   const failing = join(folder, 'failing.csv');
   runInOwnProcess('--failing', failing, '--rows', String(rows));
   const review = await reviewAtScale(join(folder, 'review'), failing);
+  say('opening the window');
+  const inWindow = await windowAtScale(folder, failing, rows);
   const floor = median(floors);
   const total = median(rounds.map((round) => round.total));
   return {
@@ -96,6 +113,7 @@ async function measure(folder: string): Promise<BenchReport> {
     ratio: total / floor,
     windows: review.windows,
     corrections: review.corrections,
+    window: inWindow,
     peak_memory_mb: { load_check_publish: memoryAfterPublish, whole_run: peakMemoryMB() },
     micro_batches: await measureMicroBatches(folder, ROUNDS, say),
   };

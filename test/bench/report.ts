@@ -2,8 +2,9 @@ import type { Round } from './load-check-publish.ts';
 import type { Machine } from './machine.ts';
 import type { MicroBatchReport } from './micro-batches/measure.ts';
 import { printMicroBatches } from './micro-batches/print.ts';
-import { median } from './percentiles.ts';
+import { median, type Spread } from './percentiles.ts';
 import type { Timed } from './review-at-scale.ts';
+import type { WindowReport } from './window-at-scale.ts';
 
 export interface BenchReport {
   readonly machine: Machine;
@@ -15,11 +16,12 @@ export interface BenchReport {
   readonly ratio: number;
   readonly windows: readonly Timed[];
   readonly corrections: Timed;
+  readonly window: WindowReport;
   readonly peak_memory_mb: { readonly load_check_publish: number; readonly whole_run: number };
   readonly micro_batches: MicroBatchReport;
 }
 
-const goals = { ratio: 3, window: 10, edit: 50 };
+const goals = { ratio: 3, window: 10, edit: 50, paint: 1_000 };
 
 type Line = readonly [what: string, measured: string, goal?: string];
 
@@ -48,10 +50,22 @@ export function printReport(report: BenchReport): void {
     ['peak memory, load + check + publish', `${memory.load_check_publish} MB`],
     ['peak memory, whole run', `${memory.whole_run} MB`],
   ]);
+  printWindow(report.window);
   printMicroBatches(report.micro_batches);
 }
 
-const times = ({ p50, p95 }: Timed): string => `p50 ${p50.toFixed(1)} ms, p95 ${p95.toFixed(1)} ms`;
+export function printWindow({ rows, first_paint: paint, first_rows: firstRows, frames }: WindowReport): void {
+  process.stdout.write(`\nThe window, ${rows} rows in quarantine\n`);
+  printTable([
+    ['first paint', `${paint.ours.toFixed(0)} ms`, verdict(paint.ours, goals.paint, 'ms')],
+    ['  of an empty page', `${paint.empty_page.toFixed(0)} ms`],
+    ['first rows of Review', `${firstRows.toFixed(0)} ms`],
+    ['a frame while scrolling', `${times(frames.ours)}, longest ${frames.ours.max.toFixed(0)} ms`],
+    ['  of an empty page', `${times(frames.empty_page)}, longest ${frames.empty_page.max.toFixed(0)} ms`],
+  ]);
+}
+
+const times = ({ p50, p95 }: Spread): string => `p50 ${p50.toFixed(1)} ms, p95 ${p95.toFixed(1)} ms`;
 
 const verdict = (value: number, goal: number, unit: string): string =>
   `goal ${goal} ${unit}: ${value <= goal ? 'met' : 'MISSED'}`;
