@@ -113,7 +113,7 @@ describe.skipIf(missing !== null)(
       const servers = broker.bootstrapServers;
       await using line = await narrowLine(server.url);
       await broker.createTopic('objects-stopped', 1);
-      const options = ['--s3-endpoint', line.url];
+      const options = ['--s3-endpoint', line.url, '--group', 'stopped'];
       const run = startConsume(servers, 'objects-stopped', place, [...options, '--jsonl'], env);
       await sendAll(servers, 'objects-stopped', numbered(0, 100, 1));
       await run.printed((stdout) => stdout.includes('"messages":100'));
@@ -124,6 +124,8 @@ describe.skipIf(missing !== null)(
       const { code, stderr } = await run.ended;
       expect(code).not.toBe(0);
       expect(stderr).toContain(`${line.url} cannot be reached (ECONNREFUSED)`);
+      // Or the next start would have to wait until the group thinks it dead.
+      expect(await broker.membersOf('stopped')).toBe(0);
       expect(await numbersOf(bucket, place)).toEqual(upTo(100));
       await line.reopen();
       const next = await consumeAll(servers, 'objects-stopped', place, options, env);

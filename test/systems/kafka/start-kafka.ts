@@ -36,6 +36,8 @@ export interface KafkaBroker extends AsyncDisposable {
   deleteTopic(name: string): Promise<void>;
   /** The offset after the last message, by partition. */
   endOffsets(topic: string): Promise<ReadonlyMap<number, bigint>>;
+  /** How many members a consumer group has, as the broker knows. */
+  membersOf(group: string): Promise<number>;
   /** SIGKILL: the data stays, and `restart()` brings the broker back on the same port. */
   kill(): Promise<void>;
   restart(): Promise<void>;
@@ -93,6 +95,11 @@ export async function startKafka(options: KafkaOptions = {}): Promise<KafkaBroke
       }),
     deleteTopic: (name) => withAdmin(internalServers, (admin) => admin.deleteTopics({ topics: [name] })),
     endOffsets: (topic) => withAdmin(internalServers, (admin) => endOffsets(admin, topic)),
+    membersOf: (group) =>
+      withAdmin(
+        internalServers,
+        async (admin) => (await admin.describeGroups({ groups: [group] })).get(group)?.members.size ?? 0,
+      ),
     kill: () => end('SIGKILL'),
     restart: async () => {
       await end('SIGTERM');

@@ -109,7 +109,13 @@ export class GroupSession {
 
   /** Ends after a failure, without leaving the group. Answers the id to come back with. */
   async abandon(): Promise<string | null> {
-    await this.#giveUp();
+    try {
+      await this.#giveUp();
+    } catch (error) {
+      // What could not be put away is put away by no waiting: the group need not wait for this member either.
+      await this.#end();
+      throw error;
+    }
     const { memberId } = this.#member;
     this.#member.memberId = null;
     await this.#end();
